@@ -1,0 +1,38 @@
+# What every target of this project shares, and mockidp_room(), which makes one library
+# and one test program out of one folder. Adding a source file touches no list.
+
+add_library(mockidp_settings INTERFACE)
+target_compile_features(mockidp_settings INTERFACE cxx_std_20)
+target_include_directories(mockidp_settings INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
+target_compile_options(mockidp_settings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+if(MOCKIDP_WARNINGS_AS_ERRORS)
+  target_compile_options(mockidp_settings INTERFACE -Werror)
+endif()
+if(MOCKIDP_SANITIZE)
+  target_compile_options(mockidp_settings INTERFACE -fsanitize=${MOCKIDP_SANITIZE} -fno-omit-frame-pointer
+                         -fno-sanitize-recover=all)
+  target_link_options(mockidp_settings INTERFACE -fsanitize=${MOCKIDP_SANITIZE})
+endif()
+
+# mockidp_room(NAME DIR [LINK targets...] [TEST_LINK targets...] [SOURCES generated files...])
+# Every *.cpp below DIR is the library mockidp_NAME, every *_test.cpp the program test_NAME.
+function(mockidp_room name dir)
+  cmake_parse_arguments(ROOM "" "" "LINK;TEST_LINK;SOURCES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${dir}/*.cpp)
+  file(GLOB_RECURSE tests CONFIGURE_DEPENDS ${dir}/*_test.cpp)
+  list(REMOVE_ITEM sources ${tests} ${dir}/main.cpp)
+  list(APPEND sources ${ROOM_SOURCES})
+  if(sources)
+    add_library(mockidp_${name} STATIC ${sources})
+    set(scope PUBLIC)
+  else()
+    add_library(mockidp_${name} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_link_libraries(mockidp_${name} ${scope} mockidp_settings ${ROOM_LINK})
+  if(MOCKIDP_TESTS AND tests)
+    add_executable(test_${name} ${tests})
+    target_link_libraries(test_${name} PRIVATE mockidp_${name} mockidp_testing ${ROOM_TEST_LINK})
+    catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 120)
+  endif()
+endfunction()

@@ -1,0 +1,59 @@
+#pragma once
+// The vocabulary of OAuth 2.0 and OpenID Connect. Knows no HTTP.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace protocol {
+
+// RFC 6749 4.1.2.1, 5.2; OpenID Connect Core 3.1.2.6; RFC 6750 3.1; RFC 9449; and Okta's own.
+enum class ErrorCode {
+  access_denied,
+  consent_required,
+  id_token_does_not_match_session,
+  insufficient_scope,
+  interaction_required,
+  invalid_client,
+  invalid_grant,
+  invalid_redirect_uri,
+  invalid_request,
+  invalid_scope,
+  invalid_token,
+  login_required,
+  mfa_required,
+  request_not_supported,
+  request_uri_not_supported,
+  server_error,
+  temporarily_unavailable,
+  unauthorized_client,
+  unmet_authentication_requirements,
+  unsupported_grant_type,
+  unsupported_response_mode,
+  unsupported_response_type,
+};
+std::string_view to_string(ErrorCode code);
+
+struct OAuthError {
+  ErrorCode code = ErrorCode::server_error;
+  std::string description;  // for the client: printable ASCII without quotes or backslashes beyond Okta's own texts
+};
+
+enum class GrantType { authorization_code, implicit, refresh_token, client_credentials };
+std::string_view to_string(GrantType grant);
+std::optional<GrantType> parse_grant_type(std::string_view text);
+
+enum class ResponseMode { query, fragment, form_post, okta_post_message };
+std::string_view to_string(ResponseMode mode);
+std::optional<ResponseMode> parse_response_mode(std::string_view text);
+
+enum class TokenEndpointAuthMethod { client_secret_basic, client_secret_post, none };
+std::string_view to_string(TokenEndpointAuthMethod method);
+std::optional<TokenEndpointAuthMethod> parse_auth_method(std::string_view text);
+
+// A space-separated list: scopes, prompts, response types, acr values. Empty items vanish; order stays.
+std::vector<std::string> split_words(std::string_view text);
+std::string join_words(const std::vector<std::string>& words, std::string_view separator = " ");
+
+}  // namespace protocol
