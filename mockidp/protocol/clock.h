@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 namespace protocol {
@@ -18,9 +19,7 @@ class Clock {
 
 class SystemClock final : public Clock {
  public:
-  TimePoint now() const override {
-    return std::chrono::floor<Seconds>(std::chrono::system_clock::now());
-  }
+  TimePoint now() const override { return std::chrono::floor<Seconds>(std::chrono::system_clock::now()); }
 };
 
 // Another clock moved by an offset: the virtual clock of one org. Any thread.
@@ -39,7 +38,8 @@ class OffsetClock final : public Clock {
 // For tests: stands still until it is moved.
 class ManualClock final : public Clock {
  public:
-  explicit ManualClock(TimePoint start = TimePoint(Seconds(1767225600))) : now_(start.time_since_epoch().count()) {}
+  explicit ManualClock(TimePoint start = TimePoint(Seconds(1767225600)))
+      : now_(start.time_since_epoch().count()) {}
   TimePoint now() const override { return TimePoint(Seconds(now_.load())); }
   void advance(Seconds by) { now_ += by.count(); }
 

@@ -2,6 +2,7 @@
 // application/x-www-form-urlencoded, in query strings and bodies. Keeps order and duplicates: OAuth refuses
 // repeated parameters, so a reader must be able to see them.
 
+#include <cstddef>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -28,10 +29,10 @@ class Params {
   Params(std::initializer_list<Entry> entries) : entries_(entries) {}
 
   void add(std::string name, std::string value) { entries_.emplace_back(std::move(name), std::move(value)); }
-  const std::string* find(std::string_view name) const;    // the first, or nullptr
-  std::string_view get(std::string_view name) const;       // the first, or ""
+  const std::string* find(std::string_view name) const;  // the first, or nullptr
+  std::string_view get(std::string_view name) const;     // the first, or ""
   bool has(std::string_view name) const { return find(name) != nullptr; }
-  std::vector<std::string> repeated() const;               // names that occur more than once, each once
+  std::vector<std::string> repeated() const;  // names that occur more than once, each once
   const std::vector<Entry>& entries() const { return entries_; }
   bool empty() const { return entries_.empty(); }
 

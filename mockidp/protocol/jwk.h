@@ -20,17 +20,19 @@ class SigningKey {
  public:
   static Result<std::shared_ptr<const SigningKey>, KeyError> from_pem(std::string_view pem);
   static Result<std::shared_ptr<const SigningKey>, KeyError> from_der(std::string_view pkcs8_or_pkcs1);
-  static std::shared_ptr<const SigningKey> generate_rsa(unsigned bits = 2048);  // 0.1 to 1 s; throws if OpenSSL fails
+  static std::shared_ptr<const SigningKey> generate_rsa(
+      unsigned bits = 2048);  // 0.1 to 1 s; throws if OpenSSL fails
   ~SigningKey();
   SigningKey(const SigningKey&) = delete;
   SigningKey& operator=(const SigningKey&) = delete;
 
-  const std::string& kid() const;          // RFC 7638 SHA-256 thumbprint, 43 characters as Okta's
-  const std::string& modulus() const;      // base64url
-  const std::string& exponent() const;     // base64url
-  std::string public_pem() const;          // SubjectPublicKeyInfo
-  std::string private_pem() const;         // PKCS#8, for keeping beside the state
-  std::string sign_rs256(std::string_view signing_input) const;  // raw bytes; throws only if OpenSSL is broken
+  const std::string& kid() const;       // RFC 7638 SHA-256 thumbprint, 43 characters as Okta's
+  const std::string& modulus() const;   // base64url
+  const std::string& exponent() const;  // base64url
+  std::string public_pem() const;       // SubjectPublicKeyInfo
+  std::string private_pem() const;      // PKCS#8, for keeping beside the state
+  std::string sign_rs256(
+      std::string_view signing_input) const;  // raw bytes; throws only if OpenSSL is broken
 
  private:
   struct Impl;

@@ -1,6 +1,6 @@
 #pragma once
-// JSON Web Signatures in compact form (RFC 7515), RS256. Signing is in separate steps, so that a fault can bend one
-// of them; verification leaves a VerifiedJwt behind, the only way to claims.
+// JSON Web Signatures in compact form (RFC 7515), RS256. Signing is in separate steps, so that a fault can
+// bend one of them; verification leaves a VerifiedJwt behind, the only way to claims.
 
 #include <memory>
 #include <optional>
@@ -47,9 +47,9 @@ class VerifiedJwt {
   std::shared_ptr<const Json> claims_;
 };
 
-// RFC 8725: the algorithm comes from the key (RS256), never from the token; `crit` is refused; jwk, jku, x5u, x5c in
-// the header are never used; a kid that the set does not know is unknown_key (the caller may fetch the set again); a
-// token without a kid is tried against every key. Duplicate members are malformed.
+// RFC 8725: the algorithm comes from the key (RS256), never from the token; `crit` is refused; jwk, jku, x5u,
+// x5c in the header are never used; a kid that the set does not know is unknown_key (the caller may fetch the
+// set again); a token without a kid is tried against every key. Duplicate members are malformed.
 Result<VerifiedJwt, JwsError> verify_jws(std::string_view compact, const KeySet& keys);
 
 // The left half of SHA-256 over `token`, base64url: at_hash and c_hash, OpenID Connect Core 3.1.3.6.

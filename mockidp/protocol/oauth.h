@@ -37,7 +37,8 @@ std::string_view to_string(ErrorCode code);
 
 struct OAuthError {
   ErrorCode code = ErrorCode::server_error;
-  std::string description;  // for the client: printable ASCII without quotes or backslashes beyond Okta's own texts
+  std::string
+      description;  // for the client: printable ASCII without quotes or backslashes beyond Okta's own texts
 };
 
 enum class GrantType { authorization_code, implicit, refresh_token, client_credentials };

@@ -8,7 +8,8 @@
 
 namespace protocol {
 
-bool is_code_verifier(std::string_view text);  // 43 to 128 unreserved characters; the same rule for challenges
+bool is_code_verifier(
+    std::string_view text);  // 43 to 128 unreserved characters; the same rule for challenges
 std::string make_code_verifier(Random& random);
 std::string code_challenge_s256(std::string_view verifier);
 bool verifier_matches(std::string_view verifier, std::string_view challenge);  // constant time

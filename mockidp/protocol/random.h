@@ -1,6 +1,7 @@
 #pragma once
 // The only source of ids, codes, nonces and keys.
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -32,7 +33,7 @@ class SeededRandom final : public Random {
   std::unique_ptr<State> state_;
 };
 
-std::string random_base64url(Random& random, std::size_t bytes);   // 32 bytes give 43 characters
+std::string random_base64url(Random& random, std::size_t bytes);      // 32 bytes give 43 characters
 std::string random_alphanumeric(Random& random, std::size_t length);  // [0-9A-Za-z], unbiased
 std::string random_hex(Random& random, std::size_t bytes);
 

@@ -24,8 +24,8 @@ class [[nodiscard]] Result {
  public:
   Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
   template <class F>
-    requires std::is_constructible_v<E, F>
-  Result(Failure<F> failure) : state_(std::in_place_index<1>, E(std::move(failure.error))) {}
+  requires std::is_constructible_v<E, F> Result(Failure<F> failure)
+      : state_(std::in_place_index<1>, E(std::move(failure.error))) {}
 
   explicit operator bool() const { return state_.index() == 0; }
   const T& operator*() const& { return assert(*this), *std::get_if<0>(&state_); }

@@ -9,16 +9,18 @@ namespace protocol {
 
 // An absolute URI in its parts, exactly as written: nothing is decoded, lowered or tidied up.
 struct Uri {
-  std::string scheme;     // "https"
-  std::string authority;  // "user@host:port"; empty for "com.example.app:/callback"
-  std::string host;       // without user and port; IPv6 with its brackets
-  std::string port;       // empty if not written
+  std::string scheme;          // "https"
+  bool has_authority = false;  // whether "//" was written: "app:///callback" has an authority that is empty
+  std::string authority;       // "user@host:port"; empty for "com.example.app:/callback"
+  std::string host;            // without user and port; IPv6 with its brackets
+  std::string port;            // empty if not written
   std::string path;
   std::optional<std::string> query;     // without "?"
   std::optional<std::string> fragment;  // without "#"
 };
 
-// nullopt for relative references, control characters, blanks, backslashes, bad percent escapes and bad ports.
+// nullopt for relative references, control characters, blanks, backslashes, bad percent escapes and bad
+// ports, for any other character that RFC 3986 wants escaped, and for http and https without a host.
 std::optional<Uri> parse_uri(std::string_view text);
 std::string to_string(const Uri& uri);
 

@@ -1,0 +1,48 @@
+#include "mockidp/protocol/oauth.h"
+
+#include "mockidp/testing/catch.h"
+
+using namespace protocol;
+
+TEST_CASE("enumerators are written as on the wire", "[oauth]") {
+  CHECK(to_string(ErrorCode::access_denied) == "access_denied");
+  CHECK(to_string(ErrorCode::invalid_client) == "invalid_client");
+  CHECK(to_string(ErrorCode::invalid_grant) == "invalid_grant");
+  CHECK(to_string(ErrorCode::login_required) == "login_required");
+  CHECK(to_string(ErrorCode::server_error) == "server_error");
+  CHECK(to_string(ErrorCode::unmet_authentication_requirements) == "unmet_authentication_requirements");
+  CHECK(to_string(ErrorCode::unsupported_response_type) == "unsupported_response_type");
+  CHECK(to_string(GrantType::refresh_token) == "refresh_token");
+  CHECK(to_string(ResponseMode::form_post) == "form_post");
+  CHECK(to_string(TokenEndpointAuthMethod::client_secret_basic) == "client_secret_basic");
+}
+
+TEST_CASE("wire names are read back, and nothing else", "[oauth]") {
+  for (const auto grant : {GrantType::authorization_code, GrantType::implicit, GrantType::refresh_token,
+                           GrantType::client_credentials})
+    CHECK(parse_grant_type(to_string(grant)) == grant);
+  for (const auto mode : {ResponseMode::query, ResponseMode::fragment, ResponseMode::form_post,
+                          ResponseMode::okta_post_message})
+    CHECK(parse_response_mode(to_string(mode)) == mode);
+  for (const auto method : {TokenEndpointAuthMethod::client_secret_basic,
+                            TokenEndpointAuthMethod::client_secret_post, TokenEndpointAuthMethod::none})
+    CHECK(parse_auth_method(to_string(method)) == method);
+  CHECK_FALSE(parse_grant_type("Authorization_Code"));
+  CHECK_FALSE(parse_grant_type(""));
+  CHECK_FALSE(parse_response_mode("query "));
+  CHECK_FALSE(parse_auth_method("private_key_jwt"));
+}
+
+TEST_CASE("lists of words lose their empty items and keep their order", "[oauth]") {
+  using Words = std::vector<std::string>;
+  CHECK(split_words("").empty());
+  CHECK(split_words("  ").empty());
+  CHECK(split_words("openid") == Words{"openid"});
+  CHECK(split_words(" openid  profile email ") == Words{"openid", "profile", "email"});
+  CHECK(split_words("b a b") == Words{"b", "a", "b"});
+  CHECK(split_words("a\tb") == Words{"a\tb"});
+  CHECK(join_words({}) == "");
+  CHECK(join_words({"a"}) == "a");
+  CHECK(join_words({"a", "b", "c"}) == "a b c");
+  CHECK(join_words({"a", "b"}, ", ") == "a, b");
+}
