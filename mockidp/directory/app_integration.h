@@ -1,0 +1,44 @@
+#pragma once
+// An OpenID Connect app integration, by the names of Okta's Apps API (sheet G).
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mockidp/protocol/bytes.h"
+#include "mockidp/protocol/oauth.h"
+
+namespace mockidp {
+
+enum class ApplicationType { web, browser, native, service };
+std::string_view to_string(ApplicationType type);
+
+// "Controlled access" of the app wizard. An app without groups and people is assigned to nobody.
+struct Assignment {
+  bool federation_broker_mode = false;  // implicitAssignment: everybody, without assignment objects
+  std::vector<std::string> group_ids;   // Everyone's id stands for all
+};
+
+struct AppIntegration {
+  std::string id;  // 0oa…
+  std::string label;
+  bool active = true;
+  std::string client_id;
+  std::vector<protocol::Secret> client_secrets;  // up to two, either works
+  ApplicationType application_type = ApplicationType::web;
+  protocol::TokenEndpointAuthMethod token_endpoint_auth_method = protocol::TokenEndpointAuthMethod::client_secret_basic;
+  bool pkce_required = false;
+  std::vector<protocol::GrantType> grant_types;
+  std::vector<std::string> response_types;  // subset of code, token, id_token
+  std::vector<std::string> redirect_uris;
+  std::vector<std::string> post_logout_redirect_uris;
+  std::vector<std::string> base_uris;  // become trusted origins (CORS and REDIRECT)
+  std::string initiate_login_uri;      // may be empty
+  Assignment assignment;
+  std::string sign_on_policy_id;       // empty: the org's default
+
+  bool allows(protocol::GrantType grant) const;
+  bool confidential() const { return token_endpoint_auth_method != protocol::TokenEndpointAuthMethod::none; }
+};
+
+}  // namespace mockidp

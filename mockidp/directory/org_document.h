@@ -1,0 +1,51 @@
+#pragma once
+// From an org document (JSON) to a Directory and the people to seed. Strict: every mistake is reported at once.
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mockidp/directory/directory.h"
+#include "mockidp/people/person.h"
+#include "mockidp/protocol/bytes.h"
+#include "mockidp/protocol/json.h"
+#include "mockidp/protocol/result.h"
+
+namespace mockidp {
+
+struct DocumentProblem {
+  std::string pointer;  // "/apps/0/redirect_urls"
+  std::string message;  // 'unknown key "redirect_urls"; did you mean "redirect_uris"?'
+};
+std::string to_string(const DocumentProblem& problem);
+
+struct PersonSeed {
+  Person person;  // without a password
+  protocol::Secret password;
+};
+
+struct LoadedOrg {
+  Directory directory;  // indexed
+  std::vector<PersonSeed> people;
+};
+
+// `url` is the org's public URL without a trailing slash; a document cannot know the port. Ids that the document does
+// not give are derived from names, so that they are the same after a restart and after a patch. Secrets may be
+// {"env": "NAME"}, looked up by `environment`.
+using Environment = std::function<const char*(const std::string& name)>;
+protocol::Result<LoadedOrg, std::vector<DocumentProblem>> load_org(const protocol::Json& document, std::string_view url,
+                                                                   const Environment& environment);
+
+// Reads the text first: syntax errors are problems too, with line and column.
+protocol::Result<protocol::Json, std::vector<DocumentProblem>> read_org_document(std::string_view text);
+
+// The document that is built in; the same as fixtures/orgs/default.json.
+std::string_view built_in_org_document();
+// JSON Schema (draft 7) of org documents, for editors; a test holds it against the reader.
+std::string org_document_schema();
+
+// 0oa and 17 characters, from a digest of `name`: the shape of Okta's ids.
+std::string derive_id(std::string_view prefix, std::string_view name);
+
+}  // namespace mockidp

@@ -1,0 +1,39 @@
+#pragma once
+// What leaves the authorize endpoint: codes and errors to the client, by query, fragment, form or message.
+
+#include "mockidp/endpoints/exchange.h"
+#include "mockidp/policy/okta_error.h"
+#include "mockidp/signin/engine.h"
+
+namespace mockidp {
+
+// A redirect URI that was matched against the app's registration, with the state and mode to answer with. Holding one
+// is the licence to redirect: nothing else takes a URI out of a request.
+class ReturnAddress {
+ public:
+  // Of a request that was checked when it came in.
+  static ReturnAddress of(const AuthorizationRequest& request);
+  // nullopt if `redirect_uri` is not registered for the app.
+  static std::optional<ReturnAddress> resolve(const AppIntegration& app, std::string_view redirect_uri,
+                                              std::string_view state, protocol::ResponseMode mode);
+  const std::string& uri() const { return uri_; }
+  const std::string& state() const { return state_; }
+  protocol::ResponseMode mode() const { return mode_; }
+
+ private:
+  ReturnAddress(std::string uri, std::string state, protocol::ResponseMode mode)
+      : uri_(std::move(uri)), state_(std::move(state)), mode_(mode) {}
+  std::string uri_;
+  std::string state_;
+  protocol::ResponseMode mode_;
+};
+
+// Errors: state, error, error_description in this order; success: code, state (sheet B.2).
+http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& address, const Refusal& refusal);
+
+// After authentication: access policy and assignment (sheet B.3 step 10), then a code bound to the request, the person
+// and a fresh grant; or the refusal, to the client.
+http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request, const Done& done,
+                                      const Session& session);
+
+}  // namespace mockidp

@@ -1,0 +1,17 @@
+#pragma once
+// Failures that are answered on the spot: OAuth JSON, the /api/v1 envelope, the Okta error page.
+
+#include "mockidp/endpoints/exchange.h"
+#include "mockidp/policy/okta_error.h"
+
+namespace mockidp {
+
+// {"error":…,"error_description":…}, with the error's own status and no-cache headers (sheet I.2).
+http::Response oauth_error_json(Exchange& exchange, const Refusal& refusal);
+// {"errorCode":…,"errorSummary":…,"errorLink":…,"errorId":"oae…","errorCauses":[…]} (sheet I.1).
+http::Response api_error(Exchange& exchange, int status, std::string_view code, std::string_view summary,
+                         const std::vector<std::string>& causes = {});
+// "400 Bad Request … Your request resulted in an error." (sheet B.4): for what may not be sent to a client.
+http::Response error_page(Exchange& exchange, const Refusal& refusal);
+
+}  // namespace mockidp

@@ -1,0 +1,39 @@
+#pragma once
+// One request to an org, from door to door: what it came with, the snapshot it sees, and what the journal will say.
+
+#include <string>
+#include <string_view>
+
+#include "mockidp/http/message.h"
+#include "mockidp/http/router.h"
+#include "mockidp/journal/journal.h"
+#include "mockidp/org/org.h"
+#include "mockidp/protocol/form.h"
+
+namespace mockidp {
+
+struct Exchange {
+  Org& org;
+  const http::Request& request;
+  DirectorySnapshot directory;
+  protocol::TimePoint now;
+  Trace trace;
+  std::string request_id;  // 32 hex digits: X-Okta-Request-Id
+
+  const Directory& dir() const { return *directory; }
+};
+
+using EndpointHandler = std::function<http::Response(Exchange&)>;
+
+// Registers an endpoint: opens the exchange, lets faults of the whole response act, adds the headers that all of
+// Okta's answers carry, and records it in the journal under `name`.
+void add_endpoint(http::Router& router, Org& org, std::string_view method, std::string_view pattern,
+                  std::string_view name, EndpointHandler handler);
+
+// Every route of the org port. A new surface is one more call here.
+void add_org_routes(http::Router& router, Org& org);
+// What the org port answers where it has no route (404 E0000008) or not this method (405 E0000022).
+http::Response unknown_path(Org& org, const http::Request& request);
+http::Response method_not_allowed(Org& org, const http::Request& request, const std::vector<std::string>& allowed);
+
+}  // namespace mockidp

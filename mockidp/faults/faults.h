@@ -1,0 +1,85 @@
+#pragma once
+// Named faults: each says which clause it breaks and acts at one seam. Off by default; matched per org, client, person
+// and count. Without an active fault a seam costs one atomic load.
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mockidp/protocol/json.h"
+#include "mockidp/protocol/result.h"
+
+namespace mockidp {
+
+enum class Seam { whole_response, token_claims, token_signature };
+
+struct FaultInfo {
+  std::string_view name;    // "token_endpoint_503": stable
+  Seam seam = Seam::whole_response;
+  std::string_view title;   // one sentence
+  std::string_view clause;  // what it breaks: "OpenID Connect Core 1.0, 3.1.3.7 (6)"
+  std::string_view parameters;  // names of the parameters it takes, space separated
+};
+const std::vector<FaultInfo>& fault_catalogue();
+const FaultInfo* find_fault(std::string_view name);
+
+// An order to misbehave.
+struct FaultOrder {
+  std::string name;
+  std::string client_id;          // empty: any
+  std::string login;              // empty: anybody
+  std::string endpoint;           // empty: the fault's own, or any: "token", "keys", "discovery", "userinfo", …
+  std::size_t skip = 0;           // let so many matches pass first
+  std::optional<std::size_t> times;  // then act so often; absent: until removed
+  long milliseconds = 0;          // parameter of the slow ones
+  int status = 0;                 // parameter of endpoint_status
+};
+
+struct FaultContext {
+  std::string_view endpoint;
+  std::string_view client_id;
+  std::string_view login;
+};
+
+// The faults that act on one request: decided once, at the door, and again when client and person are known.
+class ActiveFaults {
+ public:
+  bool has(std::string_view name) const;
+  const FaultOrder* find(Seam seam) const;  // the first for the seam, or nullptr
+  void add(FaultOrder order) { orders_.push_back(std::move(order)); }
+  bool empty() const { return orders_.empty(); }
+  std::vector<std::string> names() const;
+
+ private:
+  std::vector<FaultOrder> orders_;
+};
+
+// The org's fault orders. Guards itself.
+class Faults {
+ public:
+  struct Listed {
+    unsigned long id = 0;
+    FaultOrder order;
+    std::size_t matched = 0;
+    std::size_t acted = 0;
+  };
+  protocol::Result<unsigned long, std::string> enable(FaultOrder order);  // an error: no fault of that name, …
+  bool disable(unsigned long id);
+  void clear();
+  std::vector<Listed> list() const;
+  // Counts a match for each order that fits, and returns those that act.
+  ActiveFaults match(Seam seam, const FaultContext& context);
+
+ private:
+  mutable std::mutex mutex_;
+  std::atomic<bool> any_{false};
+  unsigned long last_id_ = 0;
+  std::vector<Listed> orders_;
+};
+
+}  // namespace mockidp

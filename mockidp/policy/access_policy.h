@@ -1,0 +1,28 @@
+#pragma once
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "mockidp/directory/authorization_server.h"
+#include "mockidp/directory/directory.h"
+#include "mockidp/people/person.h"
+#include "mockidp/policy/okta_error.h"
+#include "mockidp/protocol/result.h"
+
+namespace mockidp {
+
+struct AccessDecision {
+  std::string policy;  // names, for the journal
+  std::string rule;
+  std::chrono::seconds access_token_lifetime{3600};
+};
+
+// Access policies of a custom authorization server: the first policy for the client, in it the first rule whose
+// people, grant type and scopes match (sheet A.5). OpenID scopes are allowed by any matching rule. The org server has
+// no policies and always proceeds. `person` is null for client_credentials.
+protocol::Result<AccessDecision, Refusal> decide_access(const Directory& directory, const AuthorizationServer& server,
+                                                        const AppIntegration& app, const Person* person,
+                                                        protocol::GrantType grant,
+                                                        const std::vector<std::string>& scopes);
+
+}  // namespace mockidp

@@ -1,0 +1,54 @@
+#pragma once
+// Okta's OAuth errors: one table with internal code, status, error and exact description (sheet Appendix 1).
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mockidp/protocol/oauth.h"
+
+namespace mockidp {
+
+// Named by Okta's internal code, which its System Log shows as outcome.reason.
+enum class OktaError {
+  access_denied, access_token_duplicate, access_token_in_query, access_token_invalid, access_token_invalid_issuer,
+  access_token_missing, access_token_revoked, app_sign_on_required, client_credentials_in_query,
+  id_token_does_not_match_session, id_token_invalid, illegal_custom_scope, illegal_duplicated_parameters,
+  illegal_origin_browser_request, illegal_post_logout_redirect_uri, illegal_redirect_uri, insufficient_scope,
+  invalid_authorization_code, invalid_basic_auth_creds, invalid_client, invalid_client_application_type,
+  invalid_client_id, invalid_client_secret, invalid_max_age, invalid_nonce, invalid_prompt,
+  invalid_prompt_for_zero_max_age, invalid_request, invalid_scope, invalid_state, invalid_token_endpoint_auth_method,
+  login_required, mismatched_authorization_server, mismatched_client, mismatched_redirect_uri,
+  missing_client_credentials, missing_scopes, missing_token_request_parameter, multiple_client_credentials,
+  no_default_scopes, no_matching_policy, no_matching_scope, no_scope_allowed, openid_not_allowed_client_creds,
+  openid_scope_required, pkce_invalid_challenge, pkce_missing_challenge, pkce_missing_challenge_verifier_present,
+  pkce_missing_verifier, pkce_unsupported_code_challenge_method, pkce_verification_failed, request_expired,
+  request_not_supported, request_uri_not_supported, scope_denied, server_error, temporarily_unavailable, token_expired,
+  token_request_missing_grant_type, unauthorized_client, unmet_authentication_requirements,
+  unsupported_auth_method_browser_request, unsupported_auth_method_client_creds, unsupported_grant_type,
+  unsupported_response_mode, unsupported_response_mode_okta_post_message_with_code,
+  unsupported_response_mode_query_with_tokens, unsupported_response_type, user_not_assigned,
+  invalid_application_type_client_credentials, unsupported_grant_type_client_creds_org_as,
+};
+
+struct OktaErrorRow {
+  std::string_view internal_code;
+  int status = 400;  // when answered as JSON
+  protocol::ErrorCode error = protocol::ErrorCode::server_error;
+  std::string_view description;  // {0}, {1}: filled by the refusal's arguments
+};
+const OktaErrorRow& okta_error_row(OktaError error);
+
+// Why a request was refused: Okta's error, what fills its text, and for the person who has to fix it – in the journal
+// only, never on the wire – which rule decided and the closest thing that would have passed.
+struct Refusal {
+  OktaError error = OktaError::server_error;
+  std::vector<std::string> arguments;
+  std::string decided_by;
+  std::string closest;
+};
+protocol::OAuthError to_oauth_error(const Refusal& refusal);
+int json_status(const Refusal& refusal);
+
+}  // namespace mockidp

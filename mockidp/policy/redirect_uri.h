@@ -1,0 +1,14 @@
+#pragma once
+#include <optional>
+#include <string_view>
+
+#include "mockidp/directory/app_integration.h"
+#include "mockidp/policy/okta_error.h"
+
+namespace mockidp {
+
+// Exact, case-sensitive comparison (sheet B.5). nullopt: registered. A refusal names the nearest registered URI.
+std::optional<Refusal> decide_redirect_uri(const AppIntegration& app, std::string_view presented);
+std::optional<Refusal> decide_post_logout_redirect_uri(const AppIntegration& app, std::string_view presented);
+
+}  // namespace mockidp

@@ -1,0 +1,47 @@
+#pragma once
+// One sign-in under way, from the first page to the code: plain values, kept as a record between requests.
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mockidp/people/session.h"
+#include "mockidp/protocol/oauth.h"
+
+namespace mockidp {
+
+// An authorization request that passed every check which needs no person (sheet B.3, steps 1 to 8).
+struct AuthorizationRequest {
+  std::string server_id;  // "" for the org authorization server
+  std::string client_id;
+  std::string redirect_uri;
+  std::string state;
+  std::string nonce;  // empty: none was sent
+  std::string response_type = "code";
+  protocol::ResponseMode response_mode = protocol::ResponseMode::query;
+  std::vector<std::string> scopes;  // as granted by decide_scopes, in the server's order
+  std::string code_challenge;       // empty: no PKCE
+  bool prompt_login = false;
+  bool prompt_none = false;
+  std::optional<std::chrono::seconds> max_age;
+  std::string login_hint;
+};
+
+struct Transaction {
+  std::string state_token;  // "02" and 40 characters; stored as a digest only
+  std::string device;       // the DT cookie of the browser that began it: the answer must come from there
+  std::string csrf;         // what each page's form carries back
+  std::optional<AuthorizationRequest> request;  // absent: signing in to the org itself
+  protocol::TimePoint created_at{};
+  std::string identifier;   // as typed
+  std::string person_id;    // empty until known; stays empty for an unknown identifier
+  bool identified = false;  // an identifier was given
+  bool keep_signed_in = false;
+  std::vector<VerifiedMethod> verified;  // in this transaction
+  unsigned failures = 0;                 // wrong answers in this transaction
+};
+
+inline constexpr std::chrono::seconds kTransactionLifetime{3600};  // the page's life: Okta's state token lives an hour
+
+}  // namespace mockidp

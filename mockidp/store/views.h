@@ -1,0 +1,112 @@
+#pragma once
+// Typed views over a RecordStore: each encodes its own bodies. Borrow the store; any thread.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mockidp/people/person.h"
+#include "mockidp/people/session.h"
+#include "mockidp/signin/transaction.h"
+#include "mockidp/store/record_store.h"
+
+namespace mockidp {
+
+// A value together with the bytes it was read from: what Batch::Expect compares.
+template <class T>
+struct Stored {
+  T value;
+  RecordKey key;
+  std::string body;
+};
+
+class People {
+ public:
+  People(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
+  bool add(const Person& person);  // false: the id or the login is taken
+  std::optional<Stored<Person>> find(std::string_view id) const;
+  std::optional<Stored<Person>> find_by_login(std::string_view login) const;  // ASCII case does not count
+  std::vector<Person> list(std::string_view after_id, std::size_t limit) const;
+  bool update(std::string_view id, const std::function<bool(Person&)>& edit);
+  Batch::Put put(const Person& person) const;
+
+ private:
+  RecordStore& store_;
+  std::string org_;
+};
+
+// Org sessions, found by the cookie's value, of which only a digest is kept.
+class Sessions {
+ public:
+  Sessions(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
+  Batch::Put put(const Session& session, protocol::TimePoint expires_at) const;  // session.token is set
+  std::optional<Stored<Session>> find(std::string_view token) const;
+  void touch(std::string_view token, protocol::TimePoint now);
+  bool end(std::string_view token);
+  std::size_t end_all_of(std::string_view person_id);
+  RecordKey key(std::string_view token) const;
+  std::vector<Session> list_of(std::string_view person_id) const;
+
+ private:
+  RecordStore& store_;
+  std::string org_;
+};
+
+class Transactions {
+ public:
+  Transactions(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
+  Batch::Put put(const Transaction& transaction) const;
+  bool begin(const Transaction& transaction);
+  std::optional<Stored<Transaction>> find(std::string_view state_token) const;
+  RecordKey key(std::string_view state_token) const;
+
+ private:
+  RecordStore& store_;
+  std::string org_;
+};
+
+// What a code stands for until it is redeemed.
+struct AuthorizationCode {
+  std::string grant_id;  // 16 raw bytes: the sign-in that every token of it belongs to
+  std::string server_id;
+  std::string client_id;
+  std::string redirect_uri;
+  std::string nonce;
+  std::string code_challenge;
+  std::vector<std::string> scopes;
+  std::string person_id;
+  std::vector<std::string> amr;
+  protocol::TimePoint auth_time{};
+  protocol::TimePoint issued_at{};
+  std::chrono::seconds access_token_lifetime{3600};  // of the access policy rule at authorize; not evaluated again
+  bool redeemed = false;
+};
+inline constexpr std::chrono::seconds kCodeLifetime{300};
+
+class Codes {
+ public:
+  Codes(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
+  Batch::Put put(std::string_view code, const AuthorizationCode& value) const;
+  std::optional<Stored<AuthorizationCode>> find(std::string_view code) const;
+  // True for exactly one caller, however many race.
+  bool redeem(std::string_view code);
+
+ private:
+  RecordStore& store_;
+  std::string org_;
+};
+
+// Grants live in their tokens; only revoked ones are remembered, until the last token they gave out has expired.
+class Grants {
+ public:
+  Grants(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
+  void revoke(std::string_view grant_id, std::string_view reason, protocol::TimePoint until);
+  std::optional<std::string> revoked_because(std::string_view grant_id) const;
+
+ private:
+  RecordStore& store_;
+  std::string org_;
+};
+
+}  // namespace mockidp

@@ -1,0 +1,54 @@
+#pragma once
+// What ID tokens, access tokens and userinfo say of a person and a sign-in, in Okta's order (sheets D.1, E.2, E.3).
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mockidp/people/person.h"
+#include "mockidp/protocol/clock.h"
+#include "mockidp/protocol/json.h"
+#include "mockidp/protocol/random.h"
+
+namespace mockidp {
+
+inline constexpr std::chrono::seconds kIdTokenLifetime{3600};
+
+// thin: at the token endpoint beside an access token, only email, name and preferred_username of the scopes' claims.
+// fat: all of them. Sheet E.3.
+enum class IdTokenContents { thin, fat };
+
+struct IdTokenFacts {
+  const Person& person;
+  std::string_view issuer;
+  std::string_view client_id;
+  std::string_view org_id;  // "idp": a local sign-in
+  const std::vector<std::string>& scopes;
+  const std::vector<std::string>& amr;
+  std::string_view nonce;         // empty: left out
+  std::string_view access_token;  // empty: no at_hash
+  protocol::TimePoint auth_time{};
+  protocol::TimePoint now{};
+  IdTokenContents contents = IdTokenContents::thin;
+};
+protocol::Json id_token_claims(const IdTokenFacts& facts, protocol::Random& random);
+
+struct AccessTokenFacts {
+  std::string_view issuer;
+  std::string_view audience;
+  std::string_view client_id;
+  std::string_view grant_id;  // 16 raw bytes: carried in the jti, so that revoking the grant reaches the token
+  const std::vector<std::string>& scopes;
+  const Person* person = nullptr;  // null for client_credentials: no uid, no auth_time, sub is the client id
+  protocol::TimePoint auth_time{};
+  protocol::TimePoint now{};
+  std::chrono::seconds lifetime{3600};
+};
+protocol::Json access_token_claims(const AccessTokenFacts& facts, protocol::Random& random);
+// The grant id inside an access token's jti, or "" if it is none of ours.
+std::string grant_of_jti(std::string_view jti);
+
+protocol::Json userinfo_claims(const Person& person, const std::vector<std::string>& scopes);
+
+}  // namespace mockidp
