@@ -60,36 +60,37 @@ function check_file(file,   line, number, name, room, is_test, reason) {
     sub(/^[^<"]*[<"]/, "", name)
     sub(/[>"].*$/, "", name)
     if (room == "") reason = "this folder has no row in .ci/layers.txt"
-    else if (line ~ /"/) reason = against_rooms(name, file, room, is_test)
-    else reason = against_third_party(name, file, room, is_test)
+    else if (longest("rooms", name) != "") reason = against_rooms(name, room, is_test ? longest("tests", file) : "")
+    else if (line ~ /</ || longest("third-party", name) != "") reason = against_third_party(name, file, is_test)
+    else reason = "not a path from the repository root to a room of .ci/layers.txt"
     if (reason == "") continue
     print file ":" number ": " name ": " reason > "/dev/stderr"
     offences++
+    if (room == "") break
   }
   close(file)
 }
 
-function against_rooms(name, file, room, is_test,   target, tests) {
+# `tests` is the row of [tests] for a test, "" for other files.
+function against_rooms(name, room, tests,   target) {
   target = longest("rooms", name)
-  if (target == "") return "not a path from the repository root to a room of .ci/layers.txt"
   if (target == room) return ""
-  if (!is_test) return listed("rooms", room, target) ? "" : room " may not include " target
-  tests = longest("tests", file)
-  if (covers(tests "/*", target) || target == tests || listed("tests", tests, target)) return ""
+  if (tests == "") return listed("rooms", room, target) ? "" : room " may not include " target
+  if (target == tests || covers(tests "/*", target) || listed("tests", tests, target)) return ""
   return "tests below " tests " may not include " target
 }
 
-function against_third_party(name, file, room, is_test,   key) {
+function against_third_party(name, file, is_test,   key) {
   if (file ~ /\.h$/ && longest("never in a header", name) != "") return "never in a header"
   if (name !~ /\./) return ""
   key = longest("third-party", name)
   if (key == "") return "not listed under [third-party] in .ci/layers.txt"
-  if (is_test || listed_for_file(key, file, room)) return ""
+  if (is_test || listed_for_file(key, file)) return ""
   return "belongs to" allowed["third-party", key] " only"
 }
 
 # Rooms of third-party rows may be narrower than the table's: "client/rp/transport".
-function listed_for_file(key, file, room,   list, count, i, rest) {
+function listed_for_file(key, file,   list, count, i, rest) {
   count = split(allowed["third-party", key], list, " ")
   for (i = 1; i <= count; i++) {
     if (list[i] == "*") return 1
