@@ -1,6 +1,7 @@
 #pragma once
 // One request to an org, from door to door: what it came with, the snapshot it sees, and what the journal will say.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,7 @@ namespace mockidp {
 struct Exchange {
   Org& org;
   const http::Request& request;
+  std::uint64_t revision = 0;  // of the org, read before the snapshot: never newer than it
   DirectorySnapshot directory;
   protocol::TimePoint now;
   Trace trace;
@@ -25,10 +27,13 @@ struct Exchange {
 
 using EndpointHandler = std::function<http::Response(Exchange&)>;
 
+// Whether Okta counts requests of an endpoint, and says so in X-Rate-Limit-* headers (sheet I.3). Nothing is refused.
+enum class RateLimit { counted, none };
+
 // Registers an endpoint: opens the exchange, lets faults of the whole response act, adds the headers that all of
 // Okta's answers carry, and records it in the journal under `name`.
 void add_endpoint(http::Router& router, Org& org, std::string_view method, std::string_view pattern,
-                  std::string_view name, EndpointHandler handler);
+                  std::string_view name, EndpointHandler handler, RateLimit rate_limit = RateLimit::counted);
 
 // Every route of the org port. A new surface is one more call here.
 void add_org_routes(http::Router& router, Org& org);

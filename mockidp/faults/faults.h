@@ -40,6 +40,7 @@ struct FaultOrder {
   int status = 0;                 // parameter of endpoint_status
 };
 
+// What is known of a request; empty: not yet.
 struct FaultContext {
   std::string_view endpoint;
   std::string_view client_id;
@@ -74,6 +75,9 @@ class Faults {
   std::vector<Listed> list() const;
   // Counts a match for each order that fits, and returns those that act.
   ActiveFaults match(Seam seam, const FaultContext& context);
+  // The same as more becomes known of a request: orders that `before` could already judge, because it knew everything
+  // they ask for, are left out, so that each counts a request once.
+  ActiveFaults match_further(Seam seam, const FaultContext& before, const FaultContext& context);
 
  private:
   mutable std::mutex mutex_;

@@ -23,6 +23,8 @@ class Trace {
   void client(std::string_view id) { client_ = id; }
   void person(std::string_view login) { person_ = login; }
   void flow(std::string_view id) { flow_ = id; }  // ties authorize, pages, token and userinfo of one sign-in together
+  const std::string& client() const { return client_; }
+  const std::string& person() const { return person_; }
   // A parameter of the request or the response. `sensitive` values are digested by the journal.
   void received(std::string_view name, std::string_view value);
   void sent(std::string_view name, std::string_view value);

@@ -30,6 +30,11 @@ enum class OktaError {
   unsupported_response_mode, unsupported_response_mode_okta_post_message_with_code,
   unsupported_response_mode_query_with_tokens, unsupported_response_type, user_not_assigned,
   invalid_application_type_client_credentials, unsupported_grant_type_client_creds_org_as,
+  client_assertion_type_invalid, enroll_authenticator_not_allowed, invalid_acr_values_for_enroll_authenticator_prompt,
+  invalid_enroll_amr_for_none_response_type, invalid_max_age_for_enroll_authenticator_prompt,
+  invalid_prompt_for_none_response_type, invalid_prompt_idp_refresh_without_idp_param,
+  invalid_response_type_for_authenticator_enrollment, unknown_idp, unsupported_nonce_for_none_response_type,
+  unsupported_scope_for_none_response_type,
 };
 
 struct OktaErrorRow {

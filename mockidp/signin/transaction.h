@@ -13,6 +13,7 @@ namespace mockidp {
 
 // An authorization request that passed every check which needs no person (sheet B.3, steps 1 to 8).
 struct AuthorizationRequest {
+  std::string grant_id;   // 16 raw bytes, drawn when it came in: what it grants, and what ties its journal together
   std::string server_id;  // "" for the org authorization server
   std::string client_id;
   std::string redirect_uri;
