@@ -1,9 +1,9 @@
 #include "mockidp/server.h"
 
+#include <spdlog/spdlog.h>
 #include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
-#include <spdlog/spdlog.h>
 
 #include "mockidp/control/control.h"
 #include "mockidp/endpoints/exchange.h"
@@ -35,7 +35,8 @@ Person seeded_person(const PersonSeed& seed, const OrgSettings& settings, protoc
 
 void seed_people(Org& org, const LoadedOrg& loaded) {
   const auto now = org.clock.now();
-  for (const auto& seed : loaded.people) org.people.add(seeded_person(seed, loaded.directory.org, now, org.random));
+  for (const auto& seed : loaded.people)
+    org.people.add(seeded_person(seed, loaded.directory.org, now, org.random));
 }
 
 // What an administrator's document says of a person, over what the person has since become.
@@ -65,7 +66,8 @@ bool same_seed(const PersonSeed& a, const PersonSeed& b) {
 
 void reconcile_people(Org& org, const std::vector<PersonSeed>& before, const LoadedOrg& after) {
   const auto by_id = [](const std::vector<PersonSeed>& seeds, const std::string& id) {
-    return std::find_if(seeds.begin(), seeds.end(), [&](const PersonSeed& seed) { return seed.person.id == id; });
+    return std::find_if(seeds.begin(), seeds.end(),
+                        [&](const PersonSeed& seed) { return seed.person.id == id; });
   };
   for (const auto& old : before)
     if (by_id(after.people, old.person.id) == after.people.end()) {
@@ -120,7 +122,8 @@ Server::Server(ServerOptions options, const protocol::Clock& clock, protocol::Ra
 Server::~Server() { stop(); }
 
 protocol::Result<protocol::Ok, StartError> Server::start(protocol::Json default_document) {
-  auto opened = open(std::string(kDefaultOrg), std::move(default_document), options_.port, options_.public_url);
+  auto opened =
+      open(std::string(kDefaultOrg), std::move(default_document), options_.port, options_.public_url);
   if (!opened) return protocol::fail(opened.error());
 
   workbench_ = std::make_unique<http::Router>();
@@ -145,7 +148,8 @@ void Server::stop() {
   housekeeper_ = {};
 }
 
-protocol::Result<std::shared_ptr<Server::Site>, StartError> Server::open(std::string name, protocol::Json document,
+protocol::Result<std::shared_ptr<Server::Site>, StartError> Server::open(std::string name,
+                                                                         protocol::Json document,
                                                                          std::uint16_t port,
                                                                          const std::string& public_url) {
   auto site = std::make_shared<Site>();
@@ -211,9 +215,11 @@ protocol::Json Server::document(std::string_view name) const {
   return found->document;
 }
 
-protocol::Result<std::shared_ptr<Org>, OrgProblems> Server::create(std::string name, protocol::Json document) {
+protocol::Result<std::shared_ptr<Org>, OrgProblems> Server::create(std::string name,
+                                                                   protocol::Json document) {
   const std::lock_guard change(changes_);
-  if (site(name)) return protocol::fail(OrgProblems{{"/name", "an org named \"" + name + "\" exists already"}});
+  if (site(name))
+    return protocol::fail(OrgProblems{{"/name", "an org named \"" + name + "\" exists already"}});
   auto opened = open(std::move(name), std::move(document), 0, {});
   if (!opened) {
     OrgProblems problems;
@@ -223,7 +229,8 @@ protocol::Result<std::shared_ptr<Org>, OrgProblems> Server::create(std::string n
   return (*opened)->org;
 }
 
-protocol::Result<protocol::Ok, OrgProblems> Server::patch(std::string_view name, const protocol::Json& patch) {
+protocol::Result<protocol::Ok, OrgProblems> Server::patch(std::string_view name,
+                                                          const protocol::Json& patch) {
   auto patched = document(name);
   protocol::json_merge_patch(patched, patch);
   return replace(name, std::move(patched));
@@ -274,7 +281,8 @@ bool Server::drop(std::string_view name) {
   return true;
 }
 
-// Forgets what has expired by each org's own clock: an abandoned sign-in must not stay for the life of the process.
+// Forgets what has expired by each org's own clock: an abandoned sign-in must not stay for the life of the
+// process.
 void Server::housekeeping(std::stop_token stop) {
   std::unique_lock lock(wake_mutex_);
   while (!wake_.wait_for(lock, stop, kSweepEvery, [&] { return stop.stop_requested(); }))

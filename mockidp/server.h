@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "mockidp/http/front.h"
+#include "mockidp/http/router.h"
 #include "mockidp/org/org_host.h"
 #include "mockidp/protocol/clock.h"
 #include "mockidp/protocol/random.h"
@@ -22,8 +23,8 @@ struct ServerOptions {
   std::string host = "localhost";  // both loopbacks
   std::uint16_t port = 7070;       // of the default org; 0: a free one
   std::uint16_t workbench_port = 7071;
-  std::string public_url;          // of the default org; empty: http://localhost:<port>
-  std::uint64_t seed = 0;          // which of the embedded test keys come first
+  std::string public_url;  // of the default org; empty: http://localhost:<port>
+  std::uint64_t seed = 0;  // which of the embedded test keys come first
   http::FrontLimits limits;
 };
 
@@ -52,8 +53,10 @@ class Server final : public OrgHost {
   std::vector<std::shared_ptr<Org>> orgs() const override;
   std::shared_ptr<Org> find(std::string_view name) const override;
   protocol::Json document(std::string_view name) const override;
-  protocol::Result<std::shared_ptr<Org>, OrgProblems> create(std::string name, protocol::Json document) override;
-  protocol::Result<protocol::Ok, OrgProblems> patch(std::string_view name, const protocol::Json& patch) override;
+  protocol::Result<std::shared_ptr<Org>, OrgProblems> create(std::string name,
+                                                             protocol::Json document) override;
+  protocol::Result<protocol::Ok, OrgProblems> patch(std::string_view name,
+                                                    const protocol::Json& patch) override;
   bool reset(std::string_view name) override;
   bool drop(std::string_view name) override;
 

@@ -1,5 +1,6 @@
 #pragma once
-// The tests' own API, on the workbench port: orgs, clock, faults, journal, apps. docs/control-api.openapi.yaml lists it.
+// The tests' own API, on the workbench port: orgs, clock, faults, journal, apps.
+// docs/control-api.openapi.yaml lists it.
 
 #include <functional>
 #include <string>
@@ -16,8 +17,8 @@ struct ControlGuardOptions {
   bool allow_any_host = false;  // beyond loopback the token protects instead
 };
 
-// Who may use the workbench port: a browser page of another site may not (a foreign Origin, or a Host that is none of
-// ours: DNS rebinding), and bodies are JSON, which such a page cannot send without asking first.
+// Who may use the workbench port: a browser page of another site may not (a foreign Origin, or a Host that is
+// none of ours: DNS rebinding), and bodies are JSON, which such a page cannot send without asking first.
 class ControlGuard {
  public:
   explicit ControlGuard(ControlGuardOptions options) : options_(std::move(options)) {}

@@ -26,7 +26,8 @@ struct AppIntegration {
   std::string client_id;
   std::vector<protocol::Secret> client_secrets;  // up to two, either works
   ApplicationType application_type = ApplicationType::web;
-  protocol::TokenEndpointAuthMethod token_endpoint_auth_method = protocol::TokenEndpointAuthMethod::client_secret_basic;
+  protocol::TokenEndpointAuthMethod token_endpoint_auth_method =
+      protocol::TokenEndpointAuthMethod::client_secret_basic;
   bool pkce_required = false;
   std::vector<protocol::GrantType> grant_types;
   std::vector<std::string> response_types;  // subset of code, token, id_token
@@ -35,7 +36,7 @@ struct AppIntegration {
   std::vector<std::string> base_uris;  // become trusted origins (CORS and REDIRECT)
   std::string initiate_login_uri;      // may be empty
   Assignment assignment;
-  std::string sign_on_policy_id;       // empty: the org's default
+  std::string sign_on_policy_id;  // empty: the org's default
 
   bool allows(protocol::GrantType grant) const;
   bool confidential() const { return token_endpoint_auth_method != protocol::TokenEndpointAuthMethod::none; }

@@ -1,5 +1,6 @@
 #pragma once
-// Authorization servers with their scopes and access policies, by the names of Okta's API (sheets A.1, A.4, A.5).
+// Authorization servers with their scopes and access policies, by the names of Okta's API (sheets A.1, A.4,
+// A.5).
 
 #include <chrono>
 #include <string>
@@ -13,9 +14,10 @@ namespace mockidp {
 struct Scope {
   std::string name;
   std::string description;
-  bool system = false;       // openid, profile, email, address, phone, offline_access (and groups on the org server)
-  bool is_default = false;   // granted when a request names no scope
-  bool published = false;    // metadataPublish ALL_CLIENTS
+  bool system =
+      false;  // openid, profile, email, address, phone, offline_access (and groups on the org server)
+  bool is_default = false;  // granted when a request names no scope
+  bool published = false;   // metadataPublish ALL_CLIENTS
 };
 
 struct AccessPolicyRule {
@@ -28,9 +30,9 @@ struct AccessPolicyRule {
   std::vector<std::string> exclude_group_ids;
   std::vector<std::string> include_person_ids;
   std::vector<std::string> exclude_person_ids;
-  std::chrono::minutes access_token_lifetime{60};     // 5 … 1440
-  std::chrono::minutes refresh_token_lifetime{0};     // 0: unlimited
-  std::chrono::minutes refresh_token_window{10080};   // idle: 10 … 2628000
+  std::chrono::minutes access_token_lifetime{60};    // 5 … 1440
+  std::chrono::minutes refresh_token_lifetime{0};    // 0: unlimited
+  std::chrono::minutes refresh_token_window{10080};  // idle: 10 … 2628000
 };
 
 struct AccessPolicy {

@@ -1,6 +1,6 @@
 #pragma once
-// What an administrator has set up: immutable, swapped whole when it changes. A request holds one snapshot from door
-// to door. Read by all threads without locks.
+// What an administrator has set up: immutable, swapped whole when it changes. A request holds one snapshot
+// from door to door. Read by all threads without locks.
 
 #include <memory>
 #include <string>
@@ -29,19 +29,19 @@ struct TrustedOrigin {
   bool redirect = true;
 };
 
-// Facts about Okta that conflict or are unverified, and the few laxities on offer. Each is shown in the journal when
-// it decides something; docs/okta-behaviour.md has source, default and reason of each.
+// Facts about Okta that conflict or are unverified, and the few laxities on offer. Each is shown in the
+// journal when it decides something; docs/okta-behaviour.md has source, default and reason of each.
 struct Switches {
-  bool prompt_none_error_as_page = false;       // Okta's own 400 page in place of a redirect with login_required
-  bool prevent_user_enumeration = true;         // an unknown username gets the password page too
-  bool code_reuse_revokes_tokens = true;        // RFC 6749 4.1.2
-  bool strict_state_characters = false;         // only letters, digits, comma, period, underscore, hyphen
+  bool prompt_none_error_as_page = false;  // Okta's own 400 page in place of a redirect with login_required
+  bool prevent_user_enumeration = true;    // an unknown username gets the password page too
+  bool code_reuse_revokes_tokens = true;   // RFC 6749 4.1.2
+  bool strict_state_characters = false;    // only letters, digits, comma, period, underscore, hyphen
 };
 
 struct OrgSettings {
-  std::string id;         // 00o…
-  std::string name;       // "Mock Org"
-  std::string url;        // the public URL, no trailing slash: issuer of the org server
+  std::string id;                      // 00o…
+  std::string name;                    // "Mock Org"
+  std::string url;                     // the public URL, no trailing slash: issuer of the org server
   unsigned password_iterations = 100;  // PBKDF2 rounds for test people
   bool raw_journal = false;
   Switches switches;
@@ -62,7 +62,7 @@ class Directory {
   void index();
 
   const AppIntegration* app_by_client_id(std::string_view client_id) const;  // also inactive ones
-  const AuthorizationServer* server(std::string_view id) const;              // "" is the org server; also inactive ones
+  const AuthorizationServer* server(std::string_view id) const;  // "" is the org server; also inactive ones
   const AuthorizationServer& org_server() const { return authorization_servers.front(); }
   const Group& everyone() const { return groups.front(); }
   const Group* group(std::string_view id) const;

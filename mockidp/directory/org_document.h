@@ -1,5 +1,6 @@
 #pragma once
-// From an org document (JSON) to a Directory and the people to seed. Strict: every mistake is reported at once.
+// From an org document (JSON) to a Directory and the people to seed. Strict: every mistake is reported at
+// once.
 
 #include <functional>
 #include <string>
@@ -30,11 +31,13 @@ struct LoadedOrg {
   std::vector<PersonSeed> people;
 };
 
-// `url` is the org's public URL without a trailing slash; a document cannot know the port. Ids that the document does
-// not give are derived from names, so that they are the same after a restart and after a patch. Secrets may be
+// `url` is the org's public URL without a trailing slash; a document cannot know the port. Ids that the
+// document does not give are derived from names, so that they are the same after a restart and after a patch.
+// Secrets may be
 // {"env": "NAME"}, looked up by `environment`.
 using Environment = std::function<const char*(const std::string& name)>;
-protocol::Result<LoadedOrg, std::vector<DocumentProblem>> load_org(const protocol::Json& document, std::string_view url,
+protocol::Result<LoadedOrg, std::vector<DocumentProblem>> load_org(const protocol::Json& document,
+                                                                   std::string_view url,
                                                                    const Environment& environment);
 
 // Reads the text first: syntax errors are problems too, with line and column.

@@ -7,7 +7,8 @@
 
 namespace mockidp {
 
-// App sign-in policy rule (ACCESS_POLICY). With password as the only authenticator a rule asks for one factor.
+// App sign-in policy rule (ACCESS_POLICY). With password as the only authenticator a rule asks for one
+// factor.
 struct SignOnRule {
   std::string id;  // 0pr…
   std::string name;
@@ -33,8 +34,8 @@ struct SessionPolicy {
 
 // Password policy (PASSWORD), as far as signing in needs it.
 struct PasswordPolicy {
-  unsigned max_attempts = 10;             // 0: never locks
-  std::chrono::minutes auto_unlock{0};    // 0: only an administrator unlocks
+  unsigned max_attempts = 10;           // 0: never locks
+  std::chrono::minutes auto_unlock{0};  // 0: only an administrator unlocks
 };
 
 }  // namespace mockidp

@@ -7,8 +7,8 @@
 
 namespace mockidp {
 
-// A redirect URI that was matched against the app's registration, with the state and mode to answer with. Holding one
-// is the licence to redirect: nothing else takes a URI out of a request.
+// A redirect URI that was matched against the app's registration, with the state and mode to answer with.
+// Holding one is the licence to redirect: nothing else takes a URI out of a request.
 class ReturnAddress {
  public:
   // Of a request that was checked when it came in.
@@ -31,9 +31,9 @@ class ReturnAddress {
 // Errors: state, error, error_description in this order; success: code, state (sheet B.2).
 http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& address, const Refusal& refusal);
 
-// After authentication: access policy and assignment (sheet B.3 step 10), then a code bound to the request, the person
-// and a fresh grant; or the refusal, to the client.
-http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request, const Done& done,
-                                      const Session& session);
+// After authentication: access policy and assignment (sheet B.3 step 10), then a code bound to the request,
+// the person and a fresh grant; or the refusal, to the client.
+http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request,
+                                      const Done& done, const Session& session);
 
 }  // namespace mockidp

@@ -1,5 +1,6 @@
 #pragma once
-// One request to an org, from door to door: what it came with, the snapshot it sees, and what the journal will say.
+// One request to an org, from door to door: what it came with, the snapshot it sees, and what the journal
+// will say.
 
 #include <cstdint>
 #include <string>
@@ -27,11 +28,12 @@ struct Exchange {
 
 using EndpointHandler = std::function<http::Response(Exchange&)>;
 
-// Whether Okta counts requests of an endpoint, and says so in X-Rate-Limit-* headers (sheet I.3). Nothing is refused.
+// Whether Okta counts requests of an endpoint, and says so in X-Rate-Limit-* headers (sheet I.3). Nothing is
+// refused.
 enum class RateLimit { counted, none };
 
-// Registers an endpoint: opens the exchange, lets faults of the whole response act, adds the headers that all of
-// Okta's answers carry, and records it in the journal under `name`.
+// Registers an endpoint: opens the exchange, lets faults of the whole response act, adds the headers that all
+// of Okta's answers carry, and records it in the journal under `name`.
 void add_endpoint(http::Router& router, Org& org, std::string_view method, std::string_view pattern,
                   std::string_view name, EndpointHandler handler, RateLimit rate_limit = RateLimit::counted);
 
@@ -39,6 +41,7 @@ void add_endpoint(http::Router& router, Org& org, std::string_view method, std::
 void add_org_routes(http::Router& router, Org& org);
 // What the org port answers where it has no route (404 E0000008) or not this method (405 E0000022).
 http::Response unknown_path(Org& org, const http::Request& request);
-http::Response method_not_allowed(Org& org, const http::Request& request, const std::vector<std::string>& allowed);
+http::Response method_not_allowed(Org& org, const http::Request& request,
+                                  const std::vector<std::string>& allowed);
 
 }  // namespace mockidp

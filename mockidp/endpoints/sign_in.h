@@ -1,5 +1,6 @@
 #pragma once
-// The one place between the doors and the engine: loads the situation, asks, applies, and commits the effects.
+// The one place between the doors and the engine: loads the situation, asks, applies, and commits the
+// effects.
 
 #include <optional>
 #include <string>
@@ -18,24 +19,26 @@ std::string device_of(const Exchange& exchange);  // the DT cookie's value, or "
 // The browser's usable session by its idx cookie; an ended or overdue one is nullopt (and its end is traced).
 std::optional<Session> current_session(Exchange& exchange);
 
-// Where a sign-in stands after a request: the next step, what went wrong on the way, and the transaction as stored.
+// Where a sign-in stands after a request: the next step, what went wrong on the way, and the transaction as
+// stored.
 struct SignInState {
   Transaction transaction;
   Step step;
   std::optional<Problem> problem;
 };
 
-// A fresh transaction for `request` (or for the org itself), asked for its first step. Stored unless that is final.
+// A fresh transaction for `request` (or for the org itself), asked for its first step. Stored unless that is
+// final.
 SignInState begin_sign_in(Exchange& exchange, std::optional<AuthorizationRequest> request);
 
-// Finds the transaction of `state_token`, of this browser and with its form token; session_expired or foreign_browser
-// otherwise.
+// Finds the transaction of `state_token`, of this browser and with its form token; session_expired or
+// foreign_browser otherwise.
 protocol::Result<SignInState, Problem> resume_sign_in(Exchange& exchange, std::string_view state_token);
 protocol::Result<SignInState, Problem> answer_sign_in(Exchange& exchange, std::string_view state_token,
                                                       std::string_view csrf, const Input& input);
 
-// For a step that is Done: starts or refreshes the org session and forgets the transaction, exactly once under races.
-// nullopt: another request was faster, or the transaction is gone.
+// For a step that is Done: starts or refreshes the org session and forgets the transaction, exactly once
+// under races. nullopt: another request was faster, or the transaction is gone.
 struct SignedIn {
   Session session;  // with its token, for the cookie
   bool fresh = false;

@@ -6,7 +6,7 @@
 
 namespace mockidp {
 
-void add_oauth_routes(http::Router& router, Org& org);   // discovery, keys, authorize, token, userinfo, logout
+void add_oauth_routes(http::Router& router, Org& org);  // discovery, keys, authorize, token, userinfo, logout
 void add_hosted_routes(http::Router& router, Org& org);  // the sign-in engine as HTML pages
 
 // oauth/authorize hands over to the hosted door when something has to be asked.

@@ -1,6 +1,6 @@
 #pragma once
-// Named faults: each says which clause it breaks and acts at one seam. Off by default; matched per org, client, person
-// and count. Without an active fault a seam costs one atomic load.
+// Named faults: each says which clause it breaks and acts at one seam. Off by default; matched per org,
+// client, person and count. Without an active fault a seam costs one atomic load.
 
 #include <atomic>
 #include <chrono>
@@ -19,10 +19,10 @@ namespace mockidp {
 enum class Seam { whole_response, token_claims, token_signature };
 
 struct FaultInfo {
-  std::string_view name;    // "token_endpoint_503": stable
+  std::string_view name;  // "token_endpoint_503": stable
   Seam seam = Seam::whole_response;
-  std::string_view title;   // one sentence
-  std::string_view clause;  // what it breaks: "OpenID Connect Core 1.0, 3.1.3.7 (6)"
+  std::string_view title;       // one sentence
+  std::string_view clause;      // what it breaks: "OpenID Connect Core 1.0, 3.1.3.7 (6)"
   std::string_view parameters;  // names of the parameters it takes, space separated
 };
 const std::vector<FaultInfo>& fault_catalogue();
@@ -31,13 +31,13 @@ const FaultInfo* find_fault(std::string_view name);
 // An order to misbehave.
 struct FaultOrder {
   std::string name;
-  std::string client_id;          // empty: any
-  std::string login;              // empty: anybody
-  std::string endpoint;           // empty: the fault's own, or any: "token", "keys", "discovery", "userinfo", …
-  std::size_t skip = 0;           // let so many matches pass first
+  std::string client_id;  // empty: any
+  std::string login;      // empty: anybody
+  std::string endpoint;   // empty: the fault's own, or any: "token", "keys", "discovery", "userinfo", …
+  std::size_t skip = 0;   // let so many matches pass first
   std::optional<std::size_t> times;  // then act so often; absent: until removed
-  long milliseconds = 0;          // parameter of the slow ones
-  int status = 0;                 // parameter of endpoint_status
+  long milliseconds = 0;             // parameter of the slow ones
+  int status = 0;                    // parameter of endpoint_status
 };
 
 // What is known of a request; empty: not yet.
@@ -69,14 +69,15 @@ class Faults {
     std::size_t matched = 0;
     std::size_t acted = 0;
   };
-  protocol::Result<unsigned long, std::string> enable(FaultOrder order);  // an error: no fault of that name, …
+  protocol::Result<unsigned long, std::string> enable(
+      FaultOrder order);  // an error: no fault of that name, …
   bool disable(unsigned long id);
   void clear();
   std::vector<Listed> list() const;
   // Counts a match for each order that fits, and returns those that act.
   ActiveFaults match(Seam seam, const FaultContext& context);
-  // The same as more becomes known of a request: orders that `before` could already judge, because it knew everything
-  // they ask for, are left out, so that each counts a request once.
+  // The same as more becomes known of a request: orders that `before` could already judge, because it knew
+  // everything they ask for, are left out, so that each counts a request once.
   ActiveFaults match_further(Seam seam, const FaultContext& before, const FaultContext& context);
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
-// Reads the head of one request out of bytes: pure, and so the first thing to fuzz (RFC 9112). What it returns is safe
-// to hand to a laxer parser.
+// Reads the head of one request out of bytes: pure, and so the first thing to fuzz (RFC 9112). What it
+// returns is safe to hand to a laxer parser.
 
 #include <optional>
 #include <string>
@@ -32,12 +32,15 @@ struct BadHead {
   std::string message;  // one line, none of the peer's bytes
 };
 
-// Refuses: bare CR or LF, NUL and control characters, folded lines, blanks before a colon, an empty or odd field name,
-// a missing or repeated Host, Content-Length with Transfer-Encoding, differing or malformed Content-Length, any
-// transfer coding but "chunked", a target that is not in origin form (absolute form is reduced; "*" only for OPTIONS).
-protocol::Result<Head, std::variant<NeedMore, BadHead>> read_head(std::string_view bytes, const HeadLimits& limits = {});
+// Refuses: bare CR or LF, NUL and control characters, folded lines, blanks before a colon, an empty or odd
+// field name, a missing or repeated Host, Content-Length with Transfer-Encoding, differing or malformed
+// Content-Length, any transfer coding but "chunked", a target that is not in origin form (absolute form is
+// reduced; "*" only for OPTIONS).
+protocol::Result<Head, std::variant<NeedMore, BadHead>> read_head(std::string_view bytes,
+                                                                  const HeadLimits& limits = {});
 
-// Chunked body, as far as it has arrived: how many bytes were consumed, or that it is broken. Trailers are dropped.
+// Chunked body, as far as it has arrived: how many bytes were consumed, or that it is broken. Trailers are
+// dropped.
 struct ChunkedBody {
   bool complete = false;
   std::size_t consumed = 0;

@@ -1,5 +1,6 @@
 #pragma once
-// What the server and the clients know of HTTP: requests and responses as values, and a router. No httplib here.
+// What the server and the clients know of HTTP: requests and responses as values, and a router. No httplib
+// here.
 
 #include <chrono>
 #include <cstdint>
@@ -17,24 +18,25 @@ namespace http {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-// A request whose head was checked and whose body has arrived whole. Header values are exactly what the peer sent.
+// A request whose head was checked and whose body has arrived whole. Header values are exactly what the peer
+// sent.
 struct Request {
-  std::string method;         // upper case
-  std::string target;         // as received: "/a%20b?x=1"
-  std::string path;           // the target up to "?", not decoded
-  std::string query;          // the rest, not decoded; parse with protocol::parse_form
-  Headers headers;            // in order, names as received
+  std::string method;  // upper case
+  std::string target;  // as received: "/a%20b?x=1"
+  std::string path;    // the target up to "?", not decoded
+  std::string query;   // the rest, not decoded; parse with protocol::parse_form
+  Headers headers;     // in order, names as received
   std::string body;
-  std::string remote_address; // "127.0.0.1", "::1"
+  std::string remote_address;  // "127.0.0.1", "::1"
   std::uint16_t local_port = 0;
-  bool secure = false;        // arrived by TLS
+  bool secure = false;                                           // arrived by TLS
   std::vector<std::pair<std::string, std::string>> path_params;  // {name} segments, percent-decoded
 
-  std::string_view header(std::string_view name) const;          // first, any case; "" if absent
+  std::string_view header(std::string_view name) const;  // first, any case; "" if absent
   std::vector<std::string_view> header_values(std::string_view name) const;
   std::optional<std::string> cookie(std::string_view name) const;  // first cookie of that name, RFC 6265 5.4
-  std::string_view path_param(std::string_view name) const;      // "" if absent
-  std::string_view media_type() const;                           // Content-Type without parameters, as sent
+  std::string_view path_param(std::string_view name) const;        // "" if absent
+  std::string_view media_type() const;                             // Content-Type without parameters, as sent
 };
 
 // What a server can do to the bytes of a response, below HTTP. Used by faults; see http/front.h.
@@ -46,8 +48,8 @@ struct ResponseScript {
   std::size_t flood_bytes = 0;                // append so much filler to the body
 };
 
-// Server-sent events: the response stays open and the source pushes text into it. Any thread may push; pushing to a
-// client that is gone does nothing.
+// Server-sent events: the response stays open and the source pushes text into it. Any thread may push;
+// pushing to a client that is gone does nothing.
 class EventStream {
  public:
   virtual ~EventStream() = default;

@@ -12,8 +12,8 @@ namespace http {
 
 class Router {
  public:
-  // `pattern` is "/oauth2/{authServerId}/v1/token". A literal segment beats a parameter. Adding the same method and
-  // pattern twice is a programming error. A GET route answers HEAD too.
+  // `pattern` is "/oauth2/{authServerId}/v1/token". A literal segment beats a parameter. Adding the same
+  // method and pattern twice is a programming error. A GET route answers HEAD too.
   void add(std::string_view method, std::string_view pattern, Handler handler);
 
   struct Route {
@@ -22,8 +22,8 @@ class Router {
   };
   std::vector<Route> routes() const;  // in the order added: OpenAPI and metadata are held against it
 
-  // nullptr: no such path, or not by this method; then `allowed` holds the methods the path has (empty: no path).
-  // Fills request.path_params. A segment that does not decode matches nothing.
+  // nullptr: no such path, or not by this method; then `allowed` holds the methods the path has (empty: no
+  // path). Fills request.path_params. A segment that does not decode matches nothing.
   const Handler* find(Request& request, std::vector<std::string>& allowed) const;
 
  private:

@@ -1,7 +1,7 @@
 #pragma once
-// What happened in an org, request by request: a bounded ring, compact in memory, JSON only when it is read. Codes,
-// verifiers, secrets and tokens appear as a keyed digest with length and charset, so that equality can be judged
-// without keeping them; an org created with `journal: raw` records them in clear.
+// What happened in an org, request by request: a bounded ring, compact in memory, JSON only when it is read.
+// Codes, verifiers, secrets and tokens appear as a keyed digest with length and charset, so that equality can
+// be judged without keeping them; an org created with `journal: raw` records them in clear.
 
 #include <cstdint>
 #include <functional>
@@ -22,7 +22,9 @@ class Trace {
   void server(std::string_view id) { server_ = id; }
   void client(std::string_view id) { client_ = id; }
   void person(std::string_view login) { person_ = login; }
-  void flow(std::string_view id) { flow_ = id; }  // ties authorize, pages, token and userinfo of one sign-in together
+  void flow(std::string_view id) {
+    flow_ = id;
+  }  // ties authorize, pages, token and userinfo of one sign-in together
   const std::string& client() const { return client_; }
   const std::string& person() const { return person_; }
   // A parameter of the request or the response. `sensitive` values are digested by the journal.
@@ -53,7 +55,7 @@ class Journal {
     std::size_t capacity = 2000;      // entries; the oldest give way
     std::size_t max_bytes = 4 << 20;  // of all entries together
     bool raw = false;
-    std::string digest_key;           // 32 random bytes
+    std::string digest_key;  // 32 random bytes
   };
   explicit Journal(Options options);
   ~Journal();
@@ -77,8 +79,8 @@ class Journal {
   std::unique_ptr<Ring> ring_;
 };
 
-// The parameters that are digested: code, code_verifier, client_secret, access_token, id_token, refresh_token,
-// id_token_hint, credentials.passcode, sessionToken, Authorization, …
+// The parameters that are digested: code, code_verifier, client_secret, access_token, id_token,
+// refresh_token, id_token_hint, credentials.passcode, sessionToken, Authorization, …
 bool is_sensitive(std::string_view parameter);
 
 }  // namespace mockidp

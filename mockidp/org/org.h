@@ -1,6 +1,6 @@
 #pragma once
-// One org at run time: its directory, clock, keys, records, journal and faults. Endpoints and the control API hold it
-// by reference; every part guards itself.
+// One org at run time: its directory, clock, keys, records, journal and faults. Endpoints and the control API
+// hold it by reference; every part guards itself.
 
 #include <atomic>
 #include <map>
@@ -22,8 +22,8 @@ using DirectorySnapshot = std::shared_ptr<const Directory>;
 
 class Org {
  public:
-  Org(std::string name, const protocol::Clock& base_clock, protocol::Random& random, RecordStore& store, KeyPool& pool,
-      Journal::Options journal_options);
+  Org(std::string name, const protocol::Clock& base_clock, protocol::Random& random, RecordStore& store,
+      KeyPool& pool, Journal::Options journal_options);
   Org(const Org&) = delete;
   Org& operator=(const Org&) = delete;
 

@@ -11,7 +11,16 @@
 namespace mockidp {
 
 // The statuses of Okta's user life cycle, as on the wire of /api/v1/users.
-enum class PersonStatus { STAGED, PROVISIONED, ACTIVE, RECOVERY, PASSWORD_EXPIRED, LOCKED_OUT, SUSPENDED, DEPROVISIONED };
+enum class PersonStatus {
+  STAGED,
+  PROVISIONED,
+  ACTIVE,
+  RECOVERY,
+  PASSWORD_EXPIRED,
+  LOCKED_OUT,
+  SUSPENDED,
+  DEPROVISIONED
+};
 std::string_view to_string(PersonStatus status);
 
 // Salted PBKDF2-SHA256. `iterations` is stored with each password, so that the org's setting can change.
@@ -25,12 +34,13 @@ struct Person {
   std::string id;     // 00u…
   std::string login;  // the username; unique in the org, compared without regard to ASCII case
   PersonStatus status = PersonStatus::ACTIVE;
-  // Okta's base profile by its own names (firstName, lastName, email, mobilePhone, nickName, …) and custom attributes.
+  // Okta's base profile by its own names (firstName, lastName, email, mobilePhone, nickName, …) and custom
+  // attributes.
   std::map<std::string, std::string, std::less<>> profile;
   std::vector<std::string> group_ids;  // without Everyone, which holds all
   std::vector<std::string> app_ids;    // individual assignments
   PasswordHash password;
-  unsigned failed_attempts = 0;        // since the last success or unlock
+  unsigned failed_attempts = 0;  // since the last success or unlock
   protocol::TimePoint locked_at{};
   protocol::TimePoint created_at{};
   protocol::TimePoint updated_at{};

@@ -16,8 +16,8 @@ struct VerifiedMethod {
 };
 
 struct Session {
-  std::string id;         // 102…, 25 characters: shown by the sessions API
-  std::string token;      // the cookie's value; stored as a digest only, so empty when read back
+  std::string id;     // 102…, 25 characters: shown by the sessions API
+  std::string token;  // the cookie's value; stored as a digest only, so empty when read back
   std::string person_id;
   std::vector<VerifiedMethod> verified;
   protocol::TimePoint created_at{};
@@ -27,7 +27,8 @@ struct Session {
   protocol::TimePoint auth_time() const;  // of the latest verification
 };
 
-// RFC 8176 values for the methods that were verified; "mfa" is added when there are two different ones (Okta).
+// RFC 8176 values for the methods that were verified; "mfa" is added when there are two different ones
+// (Okta).
 std::vector<std::string> amr_values(const std::vector<VerifiedMethod>& verified);
 
 }  // namespace mockidp

@@ -17,10 +17,11 @@ struct AccessDecision {
   std::chrono::seconds access_token_lifetime{3600};
 };
 
-// Access policies of a custom authorization server: the first policy for the client, in it the first rule whose
-// people, grant type and scopes match (sheet A.5). OpenID scopes are allowed by any matching rule. The org server has
-// no policies and always proceeds. `person` is null for client_credentials.
-protocol::Result<AccessDecision, Refusal> decide_access(const Directory& directory, const AuthorizationServer& server,
+// Access policies of a custom authorization server: the first policy for the client, in it the first rule
+// whose people, grant type and scopes match (sheet A.5). OpenID scopes are allowed by any matching rule. The
+// org server has no policies and always proceeds. `person` is null for client_credentials.
+protocol::Result<AccessDecision, Refusal> decide_access(const Directory& directory,
+                                                        const AuthorizationServer& server,
                                                         const AppIntegration& app, const Person* person,
                                                         protocol::GrantType grant,
                                                         const std::vector<std::string>& scopes);

@@ -7,7 +7,9 @@
 
 namespace mockidp {
 
-// Federation Broker Mode, a group of the person, Everyone, or the person alone (sheet G.3). nullopt: assigned.
-std::optional<Refusal> decide_assignment(const Directory& directory, const AppIntegration& app, const Person& person);
+// Federation Broker Mode, a group of the person, Everyone, or the person alone (sheet G.3). nullopt:
+// assigned.
+std::optional<Refusal> decide_assignment(const Directory& directory, const AppIntegration& app,
+                                         const Person& person);
 
 }  // namespace mockidp

@@ -4,7 +4,8 @@
 
 namespace mockidp {
 
-// Whether the person may try a password now: not while locked, unless the policy's auto-unlock time has passed.
+// Whether the person may try a password now: not while locked, unless the policy's auto-unlock time has
+// passed.
 bool is_locked_out(const PasswordPolicy& policy, const Person& person, protocol::TimePoint now);
 // The person after a wrong password: counted, and LOCKED_OUT at the policy's limit.
 Person after_failed_password(const PasswordPolicy& policy, Person person, protocol::TimePoint now);

@@ -1,5 +1,6 @@
 #pragma once
-// The sign-in engine: pure. It knows no HTTP, no store and no clock; effects are data that endpoints/sign_in commits.
+// The sign-in engine: pure. It knows no HTTP, no store and no clock; effects are data that endpoints/sign_in
+// commits.
 
 #include <optional>
 #include <string>
@@ -24,8 +25,8 @@ struct Situation {
   protocol::TimePoint now{};
 };
 
-// The policies meet here in Okta's order: request (prompt, max_age), global session policy, app sign-in policy,
-// status of the person, assignment to the app.
+// The policies meet here in Okta's order: request (prompt, max_age), global session policy, app sign-in
+// policy, status of the person, assignment to the app.
 Step decide_next_step(const Situation& situation);
 
 struct IdentifyInput {
@@ -50,8 +51,9 @@ struct Outcome {
   std::vector<Effect> effects;
 };
 
-// One answer of the person. An input that does not fit the next step changes nothing. Known and unknown people cost
-// one password hash each. For IdentifyInput the caller passes as `situation.person` whom the identifier names.
+// One answer of the person. An input that does not fit the next step changes nothing. Known and unknown
+// people cost one password hash each. For IdentifyInput the caller passes as `situation.person` whom the
+// identifier names.
 Outcome apply(const Situation& situation, const Input& input);
 
 // Hashes a new password with the org's number of iterations.

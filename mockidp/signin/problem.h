@@ -6,16 +6,16 @@
 namespace mockidp {
 
 enum class Problem {
-  identifier_missing,    // "This field cannot be left blank"
+  identifier_missing,  // "This field cannot be left blank"
   passcode_missing,
-  unknown_identifier,    // only without user-enumeration prevention
+  unknown_identifier,  // only without user-enumeration prevention
   wrong_password,
   locked_out,
   suspended,
-  not_active,            // staged, provisioned, deprovisioned
+  not_active,  // staged, provisioned, deprovisioned
   denied_by_policy,
-  session_expired,       // the transaction is too old or unknown
-  foreign_browser,       // the form came from another browser, or with a wrong token
+  session_expired,  // the transaction is too old or unknown
+  foreign_browser,  // the form came from another browser, or with a wrong token
 };
 
 struct ProblemRow {

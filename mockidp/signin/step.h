@@ -35,14 +35,16 @@ struct Refuse {
 // Everything that the policies ask for was verified.
 struct Done {
   std::string person_id;
-  std::vector<VerifiedMethod> verified;  // of the session and of this transaction, the latest of each authenticator
-  bool session_sufficed = false;         // nothing was asked: silent single sign-on
+  std::vector<VerifiedMethod>
+      verified;                   // of the session and of this transaction, the latest of each authenticator
+  bool session_sufficed = false;  // nothing was asked: silent single sign-on
 };
 
 struct Step {
   std::variant<Identify, ChallengePassword, Stop, Refuse, Done> what;
   Why why;
 };
-std::string_view name_of(const Step& step);  // "identify", "challenge okta_password", "stop", "refuse", "done"
+std::string_view name_of(
+    const Step& step);  // "identify", "challenge okta_password", "stop", "refuse", "done"
 
 }  // namespace mockidp

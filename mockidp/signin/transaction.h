@@ -13,7 +13,8 @@ namespace mockidp {
 
 // An authorization request that passed every check which needs no person (sheet B.3, steps 1 to 8).
 struct AuthorizationRequest {
-  std::string grant_id;   // 16 raw bytes, drawn when it came in: what it grants, and what ties its journal together
+  std::string
+      grant_id;  // 16 raw bytes, drawn when it came in: what it grants, and what ties its journal together
   std::string server_id;  // "" for the org authorization server
   std::string client_id;
   std::string redirect_uri;
@@ -43,6 +44,7 @@ struct Transaction {
   unsigned failures = 0;                 // wrong answers in this transaction
 };
 
-inline constexpr std::chrono::seconds kTransactionLifetime{3600};  // the page's life: Okta's state token lives an hour
+inline constexpr std::chrono::seconds kTransactionLifetime{
+    3600};  // the page's life: Okta's state token lives an hour
 
 }  // namespace mockidp

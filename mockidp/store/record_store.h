@@ -1,6 +1,6 @@
 #pragma once
-// Mutable state of the server, under every typed view. Safe to call from several threads. A failing medium throws
-// StoreUnavailable; "not there" is an ordinary answer. No backend expires by its own clock.
+// Mutable state of the server, under every typed view. Safe to call from several threads. A failing medium
+// throws StoreUnavailable; "not there" is an ordinary answer. No backend expires by its own clock.
 
 #include <array>
 #include <functional>
@@ -20,15 +20,16 @@ enum class RecordKind : unsigned char { person = 1, session, transaction, code, 
 struct RecordKey {
   std::string org;  // short name of the org: "default"
   RecordKind kind = RecordKind::setting;
-  std::string id;   // raw bytes are fine
+  std::string id;  // raw bytes are fine
   bool operator==(const RecordKey&) const = default;
 };
 
 inline constexpr std::size_t kRecordIndexes = 4;
 
 struct Record {
-  std::string body;                                // opaque, versioned bytes
-  std::array<std::string, kRecordIndexes> index;   // look-up values of the kind, e.g. login; empty: not indexed
+  std::string body;  // opaque, versioned bytes
+  std::array<std::string, kRecordIndexes>
+      index;  // look-up values of the kind, e.g. login; empty: not indexed
   protocol::TimePoint expires_at = protocol::TimePoint::max();
 };
 
@@ -59,7 +60,8 @@ class RecordStore {
   virtual ~RecordStore() = default;
   virtual bool insert(const RecordKey& key, const Record& record) = 0;  // false: taken
   virtual std::optional<Record> find(const RecordKey& key) const = 0;
-  // Atomic; false if there is no such record. `edit` may run again, and must not call the store (a guard throws).
+  // Atomic; false if there is no such record. `edit` may run again, and must not call the store (a guard
+  // throws).
   virtual bool update(const RecordKey& key, const Edit& edit) = 0;
   virtual bool erase(const RecordKey& key) = 0;
 
@@ -67,10 +69,13 @@ class RecordStore {
     std::string id;
     Record record;
   };
-  // Records whose index number `index` is `value`, or all of the kind for an empty `value`; by id, after `after`.
-  virtual std::vector<Listed> list(std::string_view org, RecordKind kind, std::size_t index, std::string_view value,
-                                   std::string_view after, std::size_t limit) const = 0;
-  virtual std::size_t erase_by(std::string_view org, RecordKind kind, std::size_t index, std::string_view value) = 0;
+  // Records whose index number `index` is `value`, or all of the kind for an empty `value`; by id, after
+  // `after`.
+  virtual std::vector<Listed> list(std::string_view org, RecordKind kind, std::size_t index,
+                                   std::string_view value, std::string_view after,
+                                   std::size_t limit) const = 0;
+  virtual std::size_t erase_by(std::string_view org, RecordKind kind, std::size_t index,
+                               std::string_view value) = 0;
   virtual std::size_t erase_expired(std::string_view org, protocol::TimePoint now) = 0;  // expires_at <= now
   virtual void drop(std::string_view org) = 0;
   virtual bool commit(const Batch& batch) = 0;  // false: an expectation failed, nothing was changed

@@ -79,7 +79,8 @@ struct AuthorizationCode {
   std::vector<std::string> amr;
   protocol::TimePoint auth_time{};
   protocol::TimePoint issued_at{};
-  std::chrono::seconds access_token_lifetime{3600};  // of the access policy rule at authorize; not evaluated again
+  std::chrono::seconds access_token_lifetime{
+      3600};  // of the access policy rule at authorize; not evaluated again
   bool redeemed = false;
 };
 inline constexpr std::chrono::seconds kCodeLifetime{300};
@@ -97,7 +98,8 @@ class Codes {
   std::string org_;
 };
 
-// Grants live in their tokens; only revoked ones are remembered, until the last token they gave out has expired.
+// Grants live in their tokens; only revoked ones are remembered, until the last token they gave out has
+// expired.
 class Grants {
  public:
   Grants(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}

@@ -1,5 +1,6 @@
 #pragma once
-// What ID tokens, access tokens and userinfo say of a person and a sign-in, in Okta's order (sheets D.1, E.2, E.3).
+// What ID tokens, access tokens and userinfo say of a person and a sign-in, in Okta's order (sheets D.1, E.2,
+// E.3).
 
 #include <chrono>
 #include <string>
@@ -15,8 +16,8 @@ namespace mockidp {
 
 inline constexpr std::chrono::seconds kIdTokenLifetime{3600};
 
-// thin: at the token endpoint beside an access token, only email, name and preferred_username of the scopes' claims.
-// fat: all of them. Sheet E.3.
+// thin: at the token endpoint beside an access token, only email, name and preferred_username of the scopes'
+// claims. fat: all of them. Sheet E.3.
 enum class IdTokenContents { thin, fat };
 
 struct IdTokenFacts {
@@ -38,7 +39,8 @@ struct AccessTokenFacts {
   std::string_view issuer;
   std::string_view audience;
   std::string_view client_id;
-  std::string_view grant_id;  // 16 raw bytes: carried in the jti, so that revoking the grant reaches the token
+  std::string_view
+      grant_id;  // 16 raw bytes: carried in the jti, so that revoking the grant reaches the token
   const std::vector<std::string>& scopes;
   const Person* person = nullptr;  // null for client_credentials: no uid, no auth_time, sub is the client id
   protocol::TimePoint auth_time{};

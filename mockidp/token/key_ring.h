@@ -1,5 +1,6 @@
 #pragma once
-// The signing keys of one authorization server: previous, current and next. Guards itself; hands out shared keys.
+// The signing keys of one authorization server: previous, current and next. Guards itself; hands out shared
+// keys.
 
 #include <memory>
 #include <mutex>
@@ -27,8 +28,9 @@ class KeyRing {
   mutable std::string jwks_;
 };
 
-// The embedded test keys: made for this project, public, and useless as secrets. Loaded when asked for. Hands out each
-// key of the pool once per process, in an order chosen by `seed`; beyond the pool a new key is generated.
+// The embedded test keys: made for this project, public, and useless as secrets. Loaded when asked for. Hands
+// out each key of the pool once per process, in an order chosen by `seed`; beyond the pool a new key is
+// generated.
 class KeyPool {
  public:
   explicit KeyPool(std::uint64_t seed = 0);

@@ -1,5 +1,6 @@
 #pragma once
-// The web workbench on the workbench port: what is set up, what happened, and the clock. Served from the binary.
+// The web workbench on the workbench port: what is set up, what happened, and the clock. Served from the
+// binary.
 
 #include "mockidp/control/control.h"
 

@@ -1,0 +1,220 @@
+#include "conformance/browser/webdriver_browser.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <regex>
+
+#include "conformance/subject/child_process.h"
+
+namespace conformance {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kElement = "element-6066-11e4-a52e-4f735466cecf";  // W3C WebDriver, 11.
+constexpr long kCallTimeoutSeconds = 60;
+
+bool on_path(const std::string& program) {
+  return std::filesystem::exists("/usr/bin/" + program) ||
+         std::filesystem::exists("/usr/local/bin/" + program);
+}
+
+std::size_t append(char* bytes, std::size_t size, std::size_t count, void* target) {
+  static_cast<std::string*>(target)->append(bytes, size * count);
+  return size * count;
+}
+
+std::string base64_bytes(const std::string& text) {
+  static const std::string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string bytes;
+  unsigned buffer = 0, bits = 0;
+  for (const char c : text) {
+    const auto value = alphabet.find(c);
+    if (value == std::string::npos) continue;
+    buffer = (buffer << 6) | static_cast<unsigned>(value);
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes += static_cast<char>((buffer >> bits) & 0xFF);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+struct WebdriverBrowser::Impl {
+  std::filesystem::path folder;  // profile and log; fresh, so that nobody else's browser holds it
+  std::unique_ptr<ChildProcess> driver;
+  std::string base;
+  std::string session;
+  CURL* curl = curl_easy_init();
+
+  ~Impl() {
+    if (!session.empty()) {
+      try {
+        call("DELETE", "/session/" + session, nullptr);
+      } catch (const BrowserError&) {
+        // The driver is gone; its process group is ended below.
+      }
+    }
+    driver.reset();
+    curl_easy_cleanup(curl);
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+  }
+
+  json call(const std::string& method, const std::string& path, const json& body) {
+    std::string answer;
+    const std::string text = body.is_null() ? "{}" : body.dump();
+    const std::string url = base + path;
+    curl_easy_reset(curl);
+    curl_slist* headers = curl_slist_append(nullptr, "Content-Type: application/json");
+    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method.c_str());
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, kCallTimeoutSeconds);
+    if (method == "POST") curl_easy_setopt(curl, CURLOPT_POSTFIELDS, text.c_str());
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, append);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
+    const auto result = curl_easy_perform(curl);
+    curl_slist_free_all(headers);
+    if (result != CURLE_OK)
+      throw BrowserError("chromedriver does not answer: " + std::string(curl_easy_strerror(result)));
+    const auto parsed = json::parse(answer, nullptr, false);
+    if (!parsed.is_object() || !parsed.contains("value"))
+      throw BrowserError("chromedriver answered nonsense");
+    const auto& value = parsed["value"];
+    if (value.is_object() && value.contains("error"))
+      throw BrowserError(method + " " + path + ": " + value.value("error", "") + ": " +
+                         value.value("message", ""));
+    return value;
+  }
+  json command(const std::string& method, const std::string& path, const json& body = nullptr) {
+    return call(method, "/session/" + session + path, body);
+  }
+  std::string element(const std::string& css) {
+    return command("POST", "/element", {{"using", "css selector"}, {"value", css}})
+        .at(kElement)
+        .get<std::string>();
+  }
+};
+
+bool WebdriverBrowser::available() { return on_path("chromedriver") && on_path("chromium"); }
+
+WebdriverBrowser::WebdriverBrowser(Options options) : impl_(std::make_unique<Impl>()) {
+  std::string pattern = (std::filesystem::temp_directory_path() / "browser-XXXXXX").string();
+  if (!mkdtemp(pattern.data())) throw BrowserError("no temporary folder for the browser");
+  impl_->folder = pattern;
+  const auto log = (impl_->folder / "driver.log").string();
+  impl_->driver = std::make_unique<ChildProcess>(
+      ChildProcess::Options{.command = {"chromedriver", "--port=0"}, .environment = {}, .output_file = log});
+  std::string port;
+  const bool ready = eventually(
+      [&] {
+        std::ifstream file(log);
+        const std::string text((std::istreambuf_iterator<char>(file)), {});
+        std::smatch match;
+        if (std::regex_search(text, match, std::regex("started successfully on port (\\d+)")))
+          port = match[1];
+        return !port.empty() || !impl_->driver->running();
+      },
+      std::chrono::seconds(30));
+  if (!ready || port.empty()) throw BrowserError("chromedriver does not start");
+  impl_->base = "http://127.0.0.1:" + port;
+
+  json arguments = {"--headless=new",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--disable-dev-shm-usage",
+                    "--force-prefers-reduced-motion",
+                    "--hide-scrollbars",
+                    "--user-data-dir=" + (impl_->folder / "profile").string(),
+                    "--window-size=" + std::to_string(options.width) + "," + std::to_string(options.height)};
+  json chrome{{"args", arguments}, {"binary", "/usr/bin/chromium"}};
+  if (!options.scripts) chrome["prefs"] = {{"profile.managed_default_content_settings.javascript", 2}};
+  const json wanted{{"capabilities",
+                     {{"alwaysMatch",
+                       {{"browserName", "chrome"},
+                        {"goog:chromeOptions", chrome},
+                        {"goog:loggingPrefs", {{"browser", "SEVERE"}}}}}}}};
+  impl_->session = impl_->call("POST", "/session", wanted).at("sessionId").get<std::string>();
+  impl_->command("POST", "/goog/cdp/execute",
+                 {{"cmd", "Emulation.setDeviceMetricsOverride"},
+                  {"params",
+                   {{"width", options.width},
+                    {"height", options.height},
+                    {"deviceScaleFactor", 1},
+                    {"mobile", false}}}});
+  impl_->command(
+      "POST", "/goog/cdp/execute",
+      {{"cmd", "Emulation.setEmulatedMedia"},
+       {"params",
+        {{"features",
+          json::array({{{"name", "prefers-color-scheme"}, {"value", options.dark ? "dark" : "light"}}})}}}});
+}
+
+WebdriverBrowser::~WebdriverBrowser() = default;
+
+void WebdriverBrowser::open(const std::string& url) { impl_->command("POST", "/url", {{"url", url}}); }
+std::string WebdriverBrowser::url() { return impl_->command("GET", "/url").get<std::string>(); }
+std::string WebdriverBrowser::title() { return impl_->command("GET", "/title").get<std::string>(); }
+std::string WebdriverBrowser::source() { return impl_->command("GET", "/source").get<std::string>(); }
+
+std::string WebdriverBrowser::text(const std::string& css) {
+  return impl_->command("GET", "/element/" + impl_->element(css) + "/text").get<std::string>();
+}
+
+std::optional<std::string> WebdriverBrowser::attribute(const std::string& css, const std::string& name) {
+  const auto value = impl_->command("GET", "/element/" + impl_->element(css) + "/attribute/" + name);
+  if (!value.is_string()) return std::nullopt;
+  return value.get<std::string>();
+}
+
+bool WebdriverBrowser::has(const std::string& css) {
+  return !impl_->command("POST", "/elements", {{"using", "css selector"}, {"value", css}}).empty();
+}
+
+void WebdriverBrowser::type(const std::string& css, const std::string& text) {
+  const auto id = impl_->element(css);
+  impl_->command("POST", "/element/" + id + "/clear");
+  impl_->command("POST", "/element/" + id + "/value", {{"text", text}});
+}
+
+void WebdriverBrowser::click(const std::string& css) {
+  impl_->command("POST", "/element/" + impl_->element(css) + "/click");
+}
+
+std::string WebdriverBrowser::run_script(const std::string& javascript) {
+  return impl_->command("POST", "/execute/sync", {{"script", javascript}, {"args", json::array()}}).dump();
+}
+
+void WebdriverBrowser::clear_cookies() {
+  impl_->command("POST", "/goog/cdp/execute",
+                 {{"cmd", "Network.clearBrowserCookies"}, {"params", json::object()}});
+}
+
+void WebdriverBrowser::save_screenshot(const std::string& file) {
+  const auto bytes = base64_bytes(impl_->command("GET", "/screenshot").get<std::string>());
+  std::ofstream(file, std::ios::binary) << bytes;
+}
+
+std::vector<std::string> WebdriverBrowser::console_errors() {
+  std::vector<std::string> messages;
+  const auto entries = impl_->command("POST", "/se/log", {{"type", "browser"}});
+  for (const auto& entry : entries) messages.push_back(entry.value("message", ""));
+  return messages;
+}
+
+}  // namespace conformance

@@ -1,0 +1,51 @@
+#pragma once
+// Real Chromium through ChromeDriver and the W3C WebDriver protocol, on libcurl and nlohmann/json.
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace conformance {
+
+// The browser or its driver failed: no verdict on any client.
+class BrowserError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class WebdriverBrowser {
+ public:
+  struct Options {
+    int width = 1280;
+    int height = 900;
+    bool dark = false;
+    bool scripts = true;
+  };
+  // Starting costs one to two seconds: share one, and clear its cookies between cases.
+  explicit WebdriverBrowser(Options options);
+  ~WebdriverBrowser();
+  static bool available();  // whether chromedriver and chromium are installed
+
+  void open(const std::string& url);
+  std::string url();
+  std::string title();
+  std::string source();
+  std::string text(const std::string& css);  // visible text; throws if nothing matches
+  std::optional<std::string> attribute(const std::string& css, const std::string& name);
+  bool has(const std::string& css);
+  void type(const std::string& css, const std::string& text);
+  void click(const std::string& css);                     // waits for the navigation that it starts
+  std::string run_script(const std::string& javascript);  // its return value as JSON
+  void clear_cookies();                                   // of every origin
+  void save_screenshot(const std::string& file);
+  // Console messages at level SEVERE since the last call.
+  std::vector<std::string> console_errors();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace conformance

@@ -1,0 +1,136 @@
+#include <CLI/CLI.hpp>
+#include <map>
+
+#include "mockidp/commands/commands.h"
+#include "mockidp/commands/exit_code.h"
+#include "mockidp/version.h"
+
+namespace mockidp {
+
+namespace {
+
+const std::vector<std::string> kAppTypes{"web", "spa", "native", "service"};
+
+const char* const kExitCodes =
+    "Exit codes: 0 success; 1 failed at run time; 2 wrong use, a missing file or a bad document;\n"
+    "3 the port cannot be had; 4 no provider answers.";
+
+// --app starts an app, and the flags after it belong to it: the order on the command line decides.
+std::vector<AppFlags> read_app_flags(const CLI::App& command) {
+  std::vector<AppFlags> apps;
+  std::map<const CLI::Option*, std::size_t> used;
+  for (const CLI::Option* option : command.parse_order()) {
+    const auto name = option->get_single_name();
+    if (name != "app" && name != "client-id" && name != "client-secret" && name != "redirect-uri" &&
+        name != "post-logout-redirect-uri")
+      continue;
+    const auto& value = option->results().at(used[option]++);
+    if (name == "app") {
+      apps.emplace_back().type = value;
+      continue;
+    }
+    if (apps.empty()) throw CLI::ValidationError("--" + name, "comes after the --app that it belongs to");
+    auto& app = apps.back();
+    if (name == "client-id") app.client_id = value;
+    if (name == "client-secret") app.client_secret = value;
+    if (name == "redirect-uri") app.redirect_uris.push_back(value);
+    if (name == "post-logout-redirect-uri") app.post_logout_redirect_uris.push_back(value);
+  }
+  return apps;
+}
+
+CLI::Option* repeatable(CLI::App& command, const std::string& name, std::vector<std::string>& values,
+                        const std::string& help) {
+  return command.add_option(name, values, help)->take_all()->allow_extra_args(false);
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+  CLI::App program("mockidp: a mock Okta org for development and tests. Not for production.");
+  program.set_version_flag("--version", MOCKIDP_VERSION);
+  program.footer(kExitCodes);
+  program.require_subcommand(1);
+
+  ServeFlags serve_flags;
+  std::vector<std::string> apps, client_ids, client_secrets, redirect_uris, post_logout_uris;
+  auto& serve_command = *program.add_subcommand("serve", "Run an org and its workbench");
+  serve_command.add_option("--host", serve_flags.host, "Address to listen on; localhost is both loopbacks")
+      ->capture_default_str();
+  serve_command.add_option("--port", serve_flags.port, "Org port; 0 picks a free one")->capture_default_str();
+  serve_command
+      .add_option("--workbench-port", serve_flags.workbench_port, "Workbench port; 0 picks a free one")
+      ->capture_default_str();
+  serve_command.add_option("--public-url", serve_flags.public_url,
+                           "The org's URL as browsers and apps know it  [http://localhost:PORT]");
+  serve_command.add_option("--org", serve_flags.org_file,
+                           "Org document to serve in place of the built-in one");
+  serve_command.add_flag("--watch", serve_flags.watch, "Apply the org document again whenever it changes");
+  serve_command.add_option(
+      "--ready-file", serve_flags.ready_file,
+      "Write URLs, issuers, pid and apps to this file as JSON once requests are answered");
+  serve_command.add_option("--seed", serve_flags.seed, "Which of the embedded test keys sign")
+      ->capture_default_str();
+  serve_command.add_option("--pages-dir", serve_flags.pages_dir,
+                           "Read page templates from here, for designing them");
+  serve_command.add_flag("--quiet", serve_flags.quiet, "Print nothing but errors");
+  repeatable(serve_command, "--app", apps,
+             "Register an app that you already have: web, spa, native or service")
+      ->check(CLI::IsMember(kAppTypes));
+  repeatable(serve_command, "--client-id", client_ids, "  its client id");
+  repeatable(serve_command, "--client-secret", client_secrets, "  its client secret");
+  repeatable(serve_command, "--redirect-uri", redirect_uris, "  a sign-in redirect URI of it; repeatable");
+  repeatable(serve_command, "--post-logout-redirect-uri", post_logout_uris,
+             "  a sign-out redirect URI; repeatable");
+
+  CheckFlags check_flags;
+  auto& check_command =
+      *program.add_subcommand("check", "Read an org document and report every mistake in it");
+  auto* file = check_command.add_option("FILE", check_flags.file, "Org document (JSON)");
+  check_command.add_flag("--schema", check_flags.print_schema, "Print the JSON Schema of org documents")
+      ->excludes(file);
+
+  CreateAppFlags create_flags;
+  auto& apps_command = *program.add_subcommand("apps", "App integrations of a running org");
+  apps_command.require_subcommand(1);
+  auto& create_command = *apps_command.add_subcommand(
+      "create", "Register an app and print its client id, secret, issuer and .env");
+  create_command.add_option("TYPE", create_flags.app.type, "web, spa, native or service")
+      ->required()
+      ->check(CLI::IsMember(kAppTypes));
+  create_command.add_option("--label", create_flags.label, "Name of the app");
+  create_command.add_option("--org", create_flags.org, "Org to register it in")->capture_default_str();
+  create_command.add_option("--client-id", create_flags.app.client_id, "Client id  [a new one]");
+  create_command.add_option("--client-secret", create_flags.app.client_secret, "Client secret  [a new one]");
+  repeatable(create_command, "--redirect-uri", create_flags.app.redirect_uris,
+             "Sign-in redirect URI; repeatable");
+  repeatable(create_command, "--post-logout-redirect-uri", create_flags.app.post_logout_redirect_uris,
+             "Sign-out redirect URI; repeatable");
+  create_command.add_flag("--json", create_flags.json, "Print JSON");
+  create_command
+      .add_option("--workbench-url", create_flags.provider.workbench_url, "Where the provider's workbench is")
+      ->capture_default_str();
+  create_command.add_option("--token", create_flags.provider.token,
+                            "Control token, where the provider asks for one");
+
+  HealthcheckFlags health_flags;
+  auto& health_command = *program.add_subcommand("healthcheck", "Exit 0 if an org answers");
+  health_command.add_option("--url", health_flags.url, "The org's URL")->capture_default_str();
+
+  try {
+    program.parse(argc, argv);
+    serve_flags.apps = read_app_flags(serve_command);
+    if (serve_flags.watch && serve_flags.org_file.empty())
+      throw CLI::ValidationError("--watch", "needs --org: the built-in org does not change");
+    if (check_command.parsed() && check_flags.file.empty() && !check_flags.print_schema)
+      throw CLI::RequiredError("FILE");
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? kSuccess : kWrongUse;
+  }
+  if (serve_command.parsed()) return serve(serve_flags);
+  if (check_command.parsed()) return check(check_flags);
+  if (create_command.parsed()) return create_app(create_flags);
+  return healthcheck(health_flags);
+}
+
+}  // namespace mockidp

@@ -1,0 +1,63 @@
+#pragma once
+// The commands of the program, one file each, as plain functions of their options.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace mockidp {
+
+// An app that one already has, given on the command line: --app TYPE and what follows it.
+struct AppFlags {
+  std::string type;  // web, spa, native, service
+  std::string client_id;
+  std::string client_secret;
+  std::vector<std::string> redirect_uris;
+  std::vector<std::string> post_logout_redirect_uris;
+};
+
+struct ServeFlags {
+  std::string host = "localhost";
+  std::uint16_t port = 7070;
+  std::uint16_t workbench_port = 7071;
+  std::string public_url;
+  std::string org_file;  // empty: the built-in org
+  bool watch = false;
+  std::string ready_file;
+  std::uint64_t seed = 0;
+  std::vector<AppFlags> apps;
+  std::string pages_dir;
+  bool quiet = false;
+};
+int serve(const ServeFlags& flags);
+
+struct CheckFlags {
+  std::string file;
+  bool print_schema = false;
+};
+int check(const CheckFlags& flags);
+
+// Where a running provider is.
+struct ProviderFlags {
+  std::string workbench_url = "http://localhost:7071";
+  std::string token;  // of the control API, where it asks for one
+};
+
+struct CreateAppFlags {
+  ProviderFlags provider;
+  std::string org = "default";
+  AppFlags app;
+  std::string label;
+  bool json = false;
+};
+int create_app(const CreateAppFlags& flags);
+
+struct HealthcheckFlags {
+  std::string url = "http://localhost:7070";
+};
+int healthcheck(const HealthcheckFlags& flags);
+
+// argv -> one of the above.
+int run_command_line(int argc, const char* const* argv);
+
+}  // namespace mockidp

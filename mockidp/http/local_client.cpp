@@ -1,0 +1,27 @@
+#include "mockidp/http/local_client.h"
+
+#include <httplib.h>
+
+namespace http {
+
+protocol::Result<LocalAnswer, std::string> call_local(const LocalCall& call) {
+  httplib::Client client(call.base_url);
+  if (!client.is_valid()) return protocol::fail("\"" + call.base_url + "\" is not an address of a provider");
+  client.set_connection_timeout(call.timeout);
+  client.set_read_timeout(call.timeout);
+  client.set_follow_location(false);
+
+  httplib::Request request;
+  request.method = call.method;
+  request.path = call.path;
+  if (!call.bearer_token.empty()) request.set_header("Authorization", "Bearer " + call.bearer_token);
+  if (!call.json_body.empty()) {
+    request.set_header("Content-Type", "application/json");
+    request.body = call.json_body;
+  }
+  const auto answer = client.send(request);
+  if (!answer) return protocol::fail("nothing answers at " + call.base_url);
+  return LocalAnswer{answer->status, answer->body};
+}
+
+}  // namespace http
