@@ -19,7 +19,7 @@ struct FormLimits {
 };
 
 struct FormError {
-  std::string message;
+  std::string message{};
 };
 
 class Params {

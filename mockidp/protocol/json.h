@@ -17,9 +17,9 @@ struct JsonLimits {
 };
 
 struct JsonError {
-  std::string message;     // what is wrong, in words, without any of the input
+  std::string message{};   // what is wrong, in words, without any of the input
   std::size_t offset = 0;  // byte where it was noticed
-  std::string pointer;     // JSON pointer of the place where known, as for a duplicate member
+  std::string pointer{};   // JSON pointer of the place where known, as for a duplicate member
 };
 
 // RFC 8259, and stricter: duplicate members, invalid UTF-8, excess depth and size are errors.

@@ -12,7 +12,7 @@
 namespace protocol {
 
 struct KeyError {
-  std::string message;
+  std::string message{};
 };
 
 // A private key that signs RS256. Immutable and shared between threads: OpenSSL's EVP_PKEY is safe for that.
@@ -56,6 +56,9 @@ class VerificationKey {
   explicit VerificationKey(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+// RFC 7638 SHA-256 thumbprint of an RSA key given by its base64url numbers.
+std::string rsa_thumbprint(std::string_view modulus, std::string_view exponent);
 
 // {"kty":"RSA","alg":"RS256","kid":…,"use":"sig","e":…,"n":…}, members in Okta's order.
 Json to_jwk(const SigningKey& key);

@@ -28,7 +28,7 @@ struct UnverifiedJws {
 struct JwsError {
   enum class Kind { malformed, unsupported_header, algorithm, unknown_key, signature, claims };
   Kind kind = Kind::malformed;
-  std::string message;
+  std::string message{};
 };
 inline constexpr std::size_t kMaxJwsBytes = 64 * 1024;
 Result<UnverifiedJws, JwsError> split_jws(std::string_view compact);
