@@ -25,14 +25,22 @@ struct Situation {
   protocol::TimePoint now{};
 };
 
+// Whom the next step is about: null for nobody yet, an unknown identifier, or a person who is gone. A person
+// who is not the one of the transaction does not count, whatever the caller loaded.
+const Person* person_in_question(const Situation& situation);
+
 // The policies meet here in Okta's order: request (prompt, max_age), global session policy, app sign-in
-// policy, status of the person, assignment to the app.
+// policy, status of the person, assignment to the app. The last two speak only once the person has proved who
+// they are.
 Step decide_next_step(const Situation& situation);
 
+// Fits until something was verified: the browser's back button leads here too, and from a session's person to
+// another.
 struct IdentifyInput {
   std::string identifier;
   bool keep_signed_in = false;
 };
+// Fits where the next step asks for the password.
 struct PasswordInput {
   std::string passcode;
 };
@@ -48,6 +56,8 @@ using Effect = std::variant<ChangePerson>;
 struct Outcome {
   Transaction transaction;
   std::optional<Problem> problem;  // shown beside the next step
+  std::optional<Problem>
+      cause;  // what it really was, for the journal: a page may not tell who has an account
   std::vector<Effect> effects;
 };
 

@@ -2,6 +2,7 @@
 // What the sign-in engine asks for next, and why.
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -46,5 +47,7 @@ struct Step {
 };
 std::string_view name_of(
     const Step& step);  // "identify", "challenge okta_password", "stop", "refuse", "done"
+// The key of the authenticator whose answer the step waits for, or "".
+std::string_view authenticator_of(const Step& step);
 
 }  // namespace mockidp

@@ -39,6 +39,8 @@ struct Transaction {
   std::string identifier;   // as typed
   std::string person_id;    // empty until known; stays empty for an unknown identifier
   bool identified = false;  // an identifier was given
+  // "Back to sign in": from then on the session neither names the person nor suffices.
+  bool started_over = false;
   bool keep_signed_in = false;
   std::vector<VerifiedMethod> verified;  // in this transaction
   unsigned failures = 0;                 // wrong answers in this transaction
@@ -46,5 +48,7 @@ struct Transaction {
 
 inline constexpr std::chrono::seconds kTransactionLifetime{
     3600};  // the page's life: Okta's state token lives an hour
+// Whoever loads a transaction asks this first; the engine takes its life for granted.
+bool is_expired(const Transaction& transaction, protocol::TimePoint now);
 
 }  // namespace mockidp

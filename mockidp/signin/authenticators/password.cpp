@@ -1,0 +1,82 @@
+#include "mockidp/signin/authenticators/password.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "mockidp/policy/lockout.h"
+#include "mockidp/protocol/bytes.h"
+#include "mockidp/signin/standing.h"
+
+namespace mockidp {
+namespace {
+
+constexpr std::size_t kSaltBytes = 16;
+
+// One derivation for every answer, whether or not there is a person with a password: how long it takes must
+// not tell who has an account.
+bool knows_password(const Person* person, std::string_view passcode, unsigned iterations_of_the_org) {
+  static const std::string nobodys_salt(kSaltBytes, '\0');
+  const bool has_password = person != nullptr && !person->password.hash.empty();
+  const std::string& salt = has_password ? person->password.salt : nobodys_salt;
+  const unsigned iterations = has_password ? person->password.iterations : iterations_of_the_org;
+  const std::string derived = protocol::pbkdf2_sha256(passcode, salt, std::max(iterations, 1U));
+  return has_password && protocol::constant_time_equal(derived, person->password.hash);
+}
+
+// The tenth wrong password for nobody is no different from the tenth for somebody.
+Verification refuse_unknown(const PasswordPolicy& policy, unsigned failures_so_far) {
+  const bool would_be_locked = policy.max_attempts != 0 && failures_so_far >= policy.max_attempts;
+  return {.cause = would_be_locked ? Problem::locked_out : Problem::unknown_identifier,
+          .changed = std::nullopt};
+}
+
+class PasswordAuthenticator final : public Authenticator {
+ public:
+  std::string_view key() const override { return kPasswordKey; }
+  std::string_view method() const override { return "pwd"; }
+
+  Step challenge(std::string identifier, Why why) const override {
+    return {ChallengePassword{std::move(identifier)}, std::move(why)};
+  }
+
+  std::optional<Verification> verify(const Situation& situation, const Person* person,
+                                     const Input& answer) const override {
+    const auto* given = std::get_if<PasswordInput>(&answer);
+    if (given == nullptr) return std::nullopt;
+    if (given->passcode.empty()) return Verification{Problem::passcode_missing, std::nullopt, false};
+
+    const PasswordPolicy& policy = situation.directory.password_policy;
+    const bool right = knows_password(person, given->passcode, situation.directory.org.password_iterations);
+    if (person == nullptr) return refuse_unknown(policy, situation.transaction.failures);
+
+    // Whoever cannot sign in leaves no mark: neither may a wrong password turn a suspension into a lock-out
+    // that ends by itself, nor a right one end it. A lock-out answers before the password does, or guessing
+    // could go on.
+    const auto standing = decide_standing(policy, *person, situation.now);
+    if (standing == Problem::locked_out) return Verification{standing, std::nullopt};
+    if (standing) return Verification{right ? standing : Problem::wrong_password, std::nullopt};
+    if (!right)
+      return Verification{Problem::wrong_password, after_failed_password(policy, *person, situation.now)};
+    return Verification{std::nullopt, after_right_password(*person)};
+  }
+};
+
+}  // namespace
+
+const Authenticator& password_authenticator() {
+  static const PasswordAuthenticator password;
+  return password;
+}
+
+PasswordHash hash_password(std::string_view password, unsigned iterations, protocol::Random& random) {
+  std::array<unsigned char, kSaltBytes> bytes{};
+  random.fill(bytes);
+  PasswordHash made;
+  made.salt.assign(bytes.begin(), bytes.end());
+  made.iterations = std::max(iterations, 1U);
+  made.hash = protocol::pbkdf2_sha256(password, made.salt, made.iterations);
+  return made;
+}
+
+}  // namespace mockidp
