@@ -1,0 +1,18 @@
+#include "mockidp/endpoints/error_response.h"
+#include "mockidp/endpoints/page_response.h"
+
+namespace mockidp {
+
+http::Response error_page(Exchange& exchange, const Refusal& refusal) {
+  const auto error = to_oauth_error(refusal);
+  exchange.trace.failed(okta_error_row(refusal.error).internal_code, error.description);
+  if (!refusal.decided_by.empty()) exchange.trace.decided("refused", refusal.decided_by, refusal.closest);
+
+  ErrorPage page;
+  page.frame = page_frame(exchange, {});
+  page.error_code = protocol::to_string(error.code);
+  page.description = error.description;
+  return page_response(400, render(page), {});
+}
+
+}  // namespace mockidp

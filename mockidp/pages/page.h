@@ -1,0 +1,95 @@
+#pragma once
+// The pages that people see: one typed model each, rendered from the template of the same name in this
+// folder. Every value is escaped. Any thread; templates are built in and parsed when first used.
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "mockidp/protocol/form.h"
+
+namespace mockidp {
+
+// What stands around every page.
+struct PageFrame {
+  std::string org_name;
+  std::string org_url;
+  std::string app_label;  // "Connecting to …"; empty: the org itself
+};
+
+// Hidden fields that tie a form to its sign-in and to the pages of it.
+struct FormProof {
+  std::string state_token;
+  std::string csrf;
+};
+
+struct SignInPage {
+  PageFrame frame;
+  FormProof proof;
+  std::string nonce;  // of the inline script that states the state token
+  std::string identifier;
+  bool keep_signed_in = false;
+  std::string banner;            // what went wrong, above the form
+  std::string identifier_error;  // what went wrong with the field
+};
+std::string render(const SignInPage& page);
+
+struct PasswordPage {
+  PageFrame frame;
+  FormProof proof;
+  std::string nonce;
+  std::string identifier;
+  std::string banner;
+  std::string passcode_error;
+};
+std::string render(const PasswordPage& page);
+
+// The sign-in cannot go on. Offers what is known of a way back: a fresh start of the same sign-in, or a link.
+struct StopPage {
+  PageFrame frame;
+  std::string heading = "Sign In";
+  std::string message;
+  std::string advice;    // a sentence more; may be empty
+  FormProof proof;       // set: a "Back to sign in" button
+  std::string link_url;  // set: a link, where nothing can be posted any more
+  std::string link_text;
+};
+std::string render(const StopPage& page);
+
+// "400 Bad Request … Your request resulted in an error." (sheet B.4).
+struct ErrorPage {
+  PageFrame frame;
+  std::string identity_provider = "Unknown";
+  std::string error_code;
+  std::string description;
+};
+std::string render(const ErrorPage& page);
+
+// Who is signed in to the org, and the way out.
+struct HomePage {
+  PageFrame frame;
+  std::string display_name;
+  std::string login;
+};
+std::string render(const HomePage& page);
+
+// response_mode=form_post: posts the parameters to `action` by script, or by a button without.
+std::string render_form_post(std::string_view action, const protocol::Params& parameters,
+                             std::string_view nonce);
+// response_mode=okta_post_message: posts one object with the parameters, and nothing else, to the opener or
+// parent.
+std::string render_post_message(std::string_view target_origin, const protocol::Params& parameters,
+                                std::string_view nonce);
+
+// The pages' one style sheet is inline; this is its source expression for a content security policy:
+// 'sha256-…'.
+std::string style_source();
+
+std::string_view favicon_svg();
+
+// For designing: from now on templates are read from `directory` at each rendering. Call before requests are
+// served.
+void read_pages_from(std::string directory);
+
+}  // namespace mockidp
