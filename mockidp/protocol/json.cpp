@@ -196,6 +196,14 @@ const std::string* json_string(const Json& object, std::string_view key) {
   return value == nullptr ? nullptr : value->get_ptr<const std::string*>();
 }
 
+std::optional<std::int64_t> json_integer(const Json& object, std::string_view key) {
+  const Json* value = json_member(object, key);
+  if (value == nullptr || !value->is_number_integer()) return std::nullopt;
+  if (value->is_number_unsigned() && *value->get_ptr<const Json::number_unsigned_t*>() > INT64_MAX)
+    return std::nullopt;
+  return value->get<std::int64_t>();
+}
+
 std::string to_text(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 std::string to_pretty_text(const Json& value) {

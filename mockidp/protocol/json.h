@@ -1,7 +1,9 @@
 #pragma once
 // Strict JSON reading. json.cpp is the only file that catches nlohmann's exceptions.
 
+#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +31,8 @@ Result<Json, JsonError> parse_json(std::string_view text, JsonLimits limits = {}
 const Json* json_member(const Json& object, std::string_view key);
 // The string, or nullptr if it is anything else. Borrowed from `object`.
 const std::string* json_string(const Json& object, std::string_view key);
+// The whole number, or nullopt if it is anything else: 1.0, 1e9 and what needs more than 64 bits are not.
+std::optional<std::int64_t> json_integer(const Json& object, std::string_view key);
 
 std::string to_text(const Json& value);         // compact; invalid UTF-8 is replaced, never thrown at
 std::string to_pretty_text(const Json& value);  // two spaces, for people

@@ -115,6 +115,18 @@ TEST_CASE("members are read without exceptions", "[json]") {
   CHECK(json_member(Json(), "s") == nullptr);
 }
 
+TEST_CASE("whole numbers are told from other numbers", "[json]") {
+  const auto value = parse_json(
+      R"({"a":-1,"b":9223372036854775807,"c":9223372036854775808,"d":1.0,"e":1e3,"f":"1","g":null,"h":true})");
+  REQUIRE(value);
+  CHECK(json_integer(*value, "a") == -1);
+  CHECK(json_integer(*value, "b") == INT64_MAX);
+  for (const char* other : {"c", "d", "e", "f", "g", "h", "missing"}) {
+    CAPTURE(other);
+    CHECK_FALSE(json_integer(*value, other));
+  }
+}
+
 TEST_CASE("writing replaces what is no UTF-8", "[json]") {
   CHECK(to_text(Json{{"a", "x\xffy"}}) == "{\"a\":\"x\xef\xbf\xbdy\"}");
   CHECK(to_pretty_text(Json{{"a", Json::array({1})}}) == "{\n  \"a\": [\n    1\n  ]\n}");
