@@ -2,6 +2,8 @@
 // The signing keys of one authorization server: previous, current and next. Guards itself; hands out shared
 // keys.
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,9 +17,9 @@ using Key = std::shared_ptr<const protocol::SigningKey>;
 
 class KeyRing {
  public:
-  explicit KeyRing(Key current) : current_(std::move(current)) {}
+  explicit KeyRing(Key current);
   Key current() const;
-  std::vector<Key> published() const;  // what verifiers may still need: current, then next, then previous
+  std::vector<Key> published() const;  // what verifiers may still need: current, then previous
   std::string jwks() const;            // the document, ready to send; rendered once per change
   // current becomes previous, `next` becomes current.
   void rotate(Key next);
@@ -25,12 +27,11 @@ class KeyRing {
  private:
   mutable std::mutex mutex_;
   Key previous_, current_;
-  mutable std::string jwks_;
+  std::string jwks_;
 };
 
 // The embedded test keys: made for this project, public, and useless as secrets. Loaded when asked for. Hands
-// out each key of the pool once per process, in an order chosen by `seed`; beyond the pool a new key is
-// generated.
+// out each of them once, beginning where `seed` says; beyond them a key is generated, which takes 0.1 to 1 s.
 class KeyPool {
  public:
   explicit KeyPool(std::uint64_t seed = 0);

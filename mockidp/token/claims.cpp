@@ -1,0 +1,94 @@
+#include "mockidp/token/claims.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <nlohmann/json.hpp>
+#include <span>
+
+#include "mockidp/people/session.h"
+#include "mockidp/protocol/bytes.h"
+#include "mockidp/protocol/jws.h"
+#include "mockidp/token/standard_claims.h"
+
+namespace mockidp {
+namespace {
+
+using protocol::Json;
+using protocol::to_unix;
+
+constexpr std::size_t kGrantIdBytes = 16;
+constexpr std::size_t kJtiBytes = 32;
+constexpr std::string_view kAccessTokenMark = "AT.";
+constexpr std::string_view kIdTokenMark = "ID.";
+
+std::string random_id_bytes(protocol::Random& random, std::size_t count) {
+  std::string bytes(count, '\0');
+  random.fill({reinterpret_cast<unsigned char*>(bytes.data()), bytes.size()});
+  return bytes;
+}
+
+std::string marked_id(std::string_view mark, std::string_view bytes) {
+  return std::string(mark) + protocol::base64url_encode(bytes);
+}
+
+void put_text(Json& claims, const char* name, std::string_view text) { claims[name] = text; }
+
+}  // namespace
+
+protocol::Json id_token_claims(const IdTokenFacts& facts, protocol::Random& random) {
+  Json claims;
+  put_text(claims, "sub", facts.person.id);
+  put_standard_claim(claims, "name", facts.person, facts.scopes);
+  put_standard_claim(claims, "email", facts.person, facts.scopes);
+  claims["ver"] = 1;
+  put_text(claims, "iss", facts.issuer);
+  put_text(claims, "aud", facts.client_id);
+  claims["iat"] = to_unix(facts.now);
+  claims["exp"] = to_unix(facts.now + kIdTokenLifetime);
+  claims["jti"] = marked_id(kIdTokenMark, random_id_bytes(random, kJtiBytes));
+  claims["amr"] = facts.amr;
+  put_text(claims, "idp", facts.org_id);
+  if (!facts.nonce.empty()) put_text(claims, "nonce", facts.nonce);
+  put_standard_claim(claims, "preferred_username", facts.person, facts.scopes);
+  if (facts.contents == IdTokenContents::fat) put_standard_claims(claims, facts.person, facts.scopes);
+  claims["auth_time"] = to_unix(facts.auth_time);
+  if (!facts.access_token.empty()) claims["at_hash"] = protocol::half_hash(facts.access_token);
+  return claims;
+}
+
+protocol::Json access_token_claims(const AccessTokenFacts& facts, protocol::Random& random) {
+  assert(facts.grant_id.size() == kGrantIdBytes);
+  std::string id = random_id_bytes(random, kJtiBytes - kGrantIdBytes);
+  id += facts.grant_id;
+
+  Json claims;
+  claims["ver"] = 1;
+  claims["jti"] = marked_id(kAccessTokenMark, id);
+  put_text(claims, "iss", facts.issuer);
+  put_text(claims, "aud", facts.audience);
+  claims["iat"] = to_unix(facts.now);
+  claims["exp"] = to_unix(facts.now + facts.lifetime);
+  put_text(claims, "cid", facts.client_id);
+  if (facts.person != nullptr) put_text(claims, "uid", facts.person->id);
+  claims["scp"] = facts.scopes;
+  if (facts.person != nullptr) claims["auth_time"] = to_unix(facts.auth_time);
+  put_text(claims, "sub", facts.person != nullptr ? std::string_view(facts.person->login) : facts.client_id);
+  return claims;
+}
+
+std::string grant_of_jti(std::string_view jti) {
+  if (!jti.starts_with(kAccessTokenMark)) return "";
+  const auto id = protocol::base64url_decode(jti.substr(kAccessTokenMark.size()));
+  if (!id || id->size() != kJtiBytes) return "";
+  return id->substr(kJtiBytes - kGrantIdBytes);
+}
+
+protocol::Json userinfo_claims(const Person& person, const std::vector<std::string>& scopes) {
+  Json claims;
+  put_text(claims, "sub", person.id);
+  put_standard_claims(claims, person, scopes);
+  return claims;
+}
+
+}  // namespace mockidp

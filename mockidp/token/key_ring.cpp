@@ -1,0 +1,65 @@
+#include "mockidp/token/key_ring.h"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <utility>
+
+#include "embedded/test_keys.h"
+#include "mockidp/protocol/json.h"
+
+namespace mockidp {
+namespace {
+
+std::string render_jwks(const std::vector<Key>& keys) {
+  protocol::Json all = protocol::Json::array();
+  for (const Key& key : keys) all.push_back(protocol::to_jwk(*key));
+  return protocol::to_text(protocol::Json{{"keys", std::move(all)}});
+}
+
+Key load_test_key(const test_keys::EmbeddedFile& file) {
+  auto key = protocol::SigningKey::from_pem(file.bytes);
+  if (!key) throw std::runtime_error(std::string(file.name) + ": " + key.error().message);
+  return *std::move(key);
+}
+
+}  // namespace
+
+KeyRing::KeyRing(Key current) : current_(std::move(current)), jwks_(render_jwks({current_})) {}
+
+Key KeyRing::current() const {
+  const std::lock_guard lock(mutex_);
+  return current_;
+}
+
+std::vector<Key> KeyRing::published() const {
+  const std::lock_guard lock(mutex_);
+  if (!previous_) return {current_};
+  return {current_, previous_};
+}
+
+std::string KeyRing::jwks() const {
+  const std::lock_guard lock(mutex_);
+  return jwks_;
+}
+
+void KeyRing::rotate(Key next) {
+  const std::lock_guard lock(mutex_);
+  previous_ = std::exchange(current_, std::move(next));
+  jwks_ = render_jwks({current_, previous_});
+}
+
+KeyPool::KeyPool(std::uint64_t seed)
+    : first_(static_cast<std::size_t>(seed % test_keys::embedded_files().size())) {}
+
+Key KeyPool::take() {
+  const auto files = test_keys::embedded_files();
+  std::size_t number = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    number = taken_++;
+  }
+  if (number >= files.size()) return protocol::SigningKey::generate_rsa();
+  return load_test_key(files[(first_ + number) % files.size()]);
+}
+
+}  // namespace mockidp
