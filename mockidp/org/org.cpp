@@ -1,0 +1,52 @@
+#include "mockidp/org/org.h"
+
+#include <utility>
+
+namespace mockidp {
+
+Org::Org(std::string org_name, const protocol::Clock& base_clock, protocol::Random& org_random,
+         RecordStore& record_store, KeyPool& pool, Journal::Options journal_options)
+    : name(std::move(org_name)),
+      clock(base_clock),
+      random(org_random),
+      store(record_store),
+      people(store, name),
+      sessions(store, name),
+      transactions(store, name),
+      codes(store, name),
+      grants(store, name),
+      journal(std::move(journal_options)),
+      pool_(pool) {}
+
+DirectorySnapshot Org::directory() const {
+  const std::lock_guard lock(mutex_);
+  return directory_;
+}
+
+void Org::set_directory(std::shared_ptr<const Directory> directory) {
+  {
+    const std::lock_guard lock(mutex_);
+    directory_.swap(directory);
+  }
+  // After the swap: whoever reads the new count finds the new directory.
+  revision_.fetch_add(1, std::memory_order_release);
+}
+
+// The key is taken outside the lock, since beyond the pool one has to be generated. Of two threads that ask
+// first, the slower one's key is lost.
+KeyRing& Org::keys(std::string_view server_id) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = rings_.find(server_id); found != rings_.end()) return *found->second;
+  }
+  auto made = std::make_unique<KeyRing>(pool_.take());
+  const std::lock_guard lock(mutex_);
+  return *rings_.try_emplace(std::string(server_id), std::move(made)).first->second;
+}
+
+void Org::rotate_keys(std::string_view server_id) {
+  keys(server_id).rotate(pool_.take());
+  revision_.fetch_add(1, std::memory_order_release);
+}
+
+}  // namespace mockidp
