@@ -29,7 +29,6 @@ std::string content_security_policy(const PageAccess& access) {
 http::Response page_response(int status, std::string html, const PageAccess& access) {
   auto response = http::text_response(status, "text/html;charset=utf-8", std::move(html));
   response.set("Content-Security-Policy", content_security_policy(access));
-  response.set("X-Content-Type-Options", "nosniff");
   response.set("Referrer-Policy", "no-referrer");
   response.set("Cache-Control", "no-cache, no-store");
   response.set("Pragma", "no-cache");

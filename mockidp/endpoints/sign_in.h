@@ -14,9 +14,11 @@ namespace mockidp {
 // SameSite=Lax, which iframes on localhost still send (design 4.5).
 http::SetCookie session_cookie(const Exchange& exchange, const Session& session);
 http::SetCookie clear_session_cookie(const Exchange& exchange);
-std::string device_of(const Exchange& exchange);  // the DT cookie's value, or ""
+http::SetCookie device_cookie(const Exchange& exchange, const std::string& device);
+std::string device_of(const Exchange& exchange);  // the DT cookie's value, or "" if it is none of ours
 
-// The browser's usable session by its idx cookie; an ended or overdue one is nullopt (and its end is traced).
+// The browser's usable session by its idx cookie; an ended or overdue one is nullopt (and its end is traced), and so
+// is one whose person is gone or has lost it.
 std::optional<Session> current_session(Exchange& exchange);
 
 // Where a sign-in stands after a request: the next step, what went wrong on the way, and the transaction as

@@ -9,13 +9,6 @@
 namespace mockidp {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n\f\v";
-  const auto first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
 // What a page may say. With user-enumeration prevention nothing told apart by whether and how an account
 // exists: who is unknown, locked out, suspended or not active reads what a wrong password reads. This is
 // Okta's default too, whose password policies do not show lock-outs (showLockoutFailures false).
@@ -40,7 +33,7 @@ Outcome with_problem(Transaction transaction, Problem problem) {
 
 Outcome answer_identify(const Situation& situation, const IdentifyInput& input) {
   if (!situation.transaction.verified.empty()) return unchanged(situation);
-  const std::string_view identifier = trimmed(input.identifier);
+  const std::string_view identifier = trimmed_identifier(input.identifier);
 
   Transaction next = situation.transaction;
   next.identifier = identifier;
@@ -96,6 +89,13 @@ Outcome start_over(const Situation& situation) {
 }
 
 }  // namespace
+
+std::string_view trimmed_identifier(std::string_view typed) {
+  constexpr std::string_view kBlank = " \t\r\n\f\v";
+  const auto first = typed.find_first_not_of(kBlank);
+  if (first == std::string_view::npos) return {};
+  return typed.substr(first, typed.find_last_not_of(kBlank) - first + 1);
+}
 
 Outcome apply(const Situation& situation, const Input& input) {
   return std::visit(protocol::Overloaded{

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -63,8 +64,9 @@ struct Outcome {
 
 // One answer of the person. An input that does not fit the next step changes nothing. Known and unknown
 // people cost one password hash each. For IdentifyInput the caller passes as `situation.person` whom the
-// identifier names.
+// trimmed identifier names.
 Outcome apply(const Situation& situation, const Input& input);
+std::string_view trimmed_identifier(std::string_view typed);
 
 // Hashes a new password with the org's number of iterations.
 PasswordHash hash_password(std::string_view password, unsigned iterations, protocol::Random& random);

@@ -35,6 +35,7 @@ struct Transaction {
   std::string device;       // the DT cookie of the browser that began it: the answer must come from there
   std::string csrf;         // what each page's form carries back
   std::optional<AuthorizationRequest> request;  // absent: signing in to the org itself
+  std::string return_to;  // where a sign-in to the org itself leads; empty: to its home page
   protocol::TimePoint created_at{};
   std::string identifier;   // as typed
   std::string person_id;    // empty until known; stays empty for an unknown identifier

@@ -1,0 +1,263 @@
+#include "mockidp/endpoints/sign_in.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "mockidp/policy/session_lifetime.h"
+#include "mockidp/protocol/bytes.h"
+#include "mockidp/protocol/random.h"
+#include "mockidp/signin/standing.h"
+
+namespace mockidp {
+namespace {
+
+// Each lost race means that somebody else's change was kept, so as many tries as threads could be at it
+// suffice.
+constexpr unsigned kMaxTries = 256;
+
+constexpr std::string_view kSessionCookieName = "idx";
+
+// The browser's session as it is kept, whatever it is still worth: the engine says why it no longer suffices.
+std::optional<Session> session_of_browser(const Exchange& exchange) {
+  const auto token = exchange.request.cookie(kSessionCookieName);
+  if (!token || token->empty()) return std::nullopt;
+  auto stored = exchange.org.sessions.find(*token);
+  if (!stored) return std::nullopt;
+  stored->value.token = *token;
+  return std::move(stored->value);
+}
+
+// Whom the next step is about: of the transaction or, before anybody was identified, of the session.
+std::optional<Stored<Person>> person_of(const Exchange& exchange, const Transaction& transaction,
+                                        const std::optional<Session>& session) {
+  if (transaction.identified) {
+    return transaction.person_id.empty() ? std::nullopt : exchange.org.people.find(transaction.person_id);
+  }
+  return session ? exchange.org.people.find(session->person_id) : std::nullopt;
+}
+
+std::optional<Person> value_of(std::optional<Stored<Person>> stored) {
+  if (!stored) return std::nullopt;
+  return std::move(stored->value);
+}
+
+bool waits_for_an_answer(const Step& step) {
+  return std::holds_alternative<Identify>(step.what) || std::holds_alternative<ChallengePassword>(step.what);
+}
+
+bool is_stored(const Transaction& transaction) { return !transaction.state_token.empty(); }
+
+// One flow a request of a client; a sign-in to the org itself goes by a digest of its state token.
+std::string flow_of(const Transaction& transaction) {
+  if (transaction.request) return protocol::hex_encode(transaction.request->grant_id);
+  return protocol::hex_encode(protocol::as_view(protocol::sha256(transaction.state_token))).substr(0, 32);
+}
+
+void trace_transaction(Exchange& exchange, const Transaction& transaction) {
+  if (!transaction.request && !is_stored(transaction))
+    return;  // nothing was asked, and nobody's request answered
+  exchange.trace.flow(flow_of(transaction));
+  if (!transaction.request) return;
+  exchange.trace.client(transaction.request->client_id);
+  exchange.trace.server(transaction.request->server_id);
+}
+
+std::string why_text(const Why& why) {
+  std::string text = why.policy;
+  for (const auto* part : {&why.rule, &why.constraint}) {
+    if (part->empty()) continue;
+    if (!text.empty()) text += ": ";
+    text += *part;
+  }
+  return text;
+}
+
+SignInState sign_in_state(Exchange& exchange, const Situation& situation, std::optional<Problem> problem) {
+  SignInState state{situation.transaction, decide_next_step(situation), problem};
+  if (const auto* person = person_in_question(situation)) exchange.trace.person(person->login);
+  exchange.trace.decided(name_of(state.step), why_text(state.step.why));
+  return state;
+}
+
+// A sign-in goes on only in the browser in which it began: somebody else's form, with somebody else's account
+// in it, must not sign this browser in (login CSRF).
+protocol::Result<Stored<Transaction>, Problem> find_own_transaction(Exchange& exchange,
+                                                                    std::string_view state_token) {
+  auto stored = exchange.org.transactions.find(state_token);
+  if (!stored) return protocol::fail(Problem::session_expired);
+  trace_transaction(exchange, stored->value);
+  if (is_expired(stored->value, exchange.now)) return protocol::fail(Problem::session_expired);
+  const auto device = device_of(exchange);
+  if (device.empty() || !protocol::constant_time_equal(stored->value.device, device))
+    return protocol::fail(Problem::foreign_browser);
+  return std::move(*stored);
+}
+
+// The person whom the answer is about: the one it names, or the one in question.
+std::optional<Stored<Person>> person_for(const Exchange& exchange, const Transaction& transaction,
+                                         const std::optional<Session>& session, const Input& input) {
+  const auto* identify = std::get_if<IdentifyInput>(&input);
+  return identify ? exchange.org.people.find_by_login(trimmed_identifier(identify->identifier))
+                  : person_of(exchange, transaction, session);
+}
+
+// What an outcome changes, on condition that nobody has changed it since it was read: of two wrong passwords
+// at once both are counted, and neither twice.
+Batch changes_of(const Exchange& exchange, const Stored<Transaction>& transaction,
+                 const std::optional<Stored<Person>>& person, const Outcome& outcome) {
+  Batch batch;
+  auto put = exchange.org.transactions.put(outcome.transaction);
+  if (put.record.body != transaction.body || !outcome.effects.empty()) {
+    batch.expect.push_back({transaction.key, transaction.body});
+    batch.put.push_back(std::move(put));
+  }
+  for (const auto& effect : outcome.effects) {
+    const auto& change = std::get<ChangePerson>(effect);
+    assert(person && person->value.id == change.person.id);
+    batch.expect.push_back({person->key, person->body});
+    batch.put.push_back(exchange.org.people.put(change.person));
+  }
+  return batch;
+}
+
+// The person as the outcome leaves them.
+std::optional<Person> person_after(const Exchange& exchange, const Outcome& outcome,
+                                   const std::optional<Session>& session,
+                                   const std::optional<Stored<Person>>& before) {
+  for (const auto& effect : outcome.effects) return std::get<ChangePerson>(effect).person;
+  if (before && outcome.transaction.identified && outcome.transaction.person_id == before->value.id)
+    return before->value;
+  return value_of(person_of(exchange, outcome.transaction, session));
+}
+
+void trace_outcome(Exchange& exchange, const Outcome& outcome) {
+  if (!outcome.problem) return;
+  const auto& shown = problem_row(*outcome.problem);
+  exchange.trace.failed(problem_row(outcome.cause.value_or(*outcome.problem)).name, shown.page_text);
+}
+
+protocol::TimePoint end_of_session(const SessionPolicy& policy, const Session& session) {
+  const protocol::TimePoint idle = session.last_used_at + policy.max_idle;
+  if (policy.max_lifetime.count() == 0) return idle;
+  return std::min<protocol::TimePoint>(idle, session.created_at + policy.max_lifetime);
+}
+
+// A new sign-in gets a new cookie, so that a value which somebody planted before is worth nothing after. The
+// person's own session goes on under it; anybody else's ends.
+Session session_after(const Exchange& exchange, const Transaction& transaction, const Done& done,
+                      const std::optional<Session>& before) {
+  Session session;
+  const bool goes_on = before && before->person_id == done.person_id;
+  session.id = goes_on ? before->id : "102" + protocol::random_alphanumeric(exchange.org.random, 22);
+  session.created_at = goes_on ? before->created_at : exchange.now;
+  session.token = protocol::random_base64url(exchange.org.random, 32);
+  session.person_id = done.person_id;
+  session.verified = done.verified;
+  session.last_used_at = exchange.now;
+  session.keep_signed_in = transaction.keep_signed_in;
+  return session;
+}
+
+// The transaction must still be what the step was decided on; whoever forgets it first has won.
+void forget_transaction(const Exchange& exchange, const Transaction& transaction, Batch& batch) {
+  if (!is_stored(transaction)) return;
+  auto expected = exchange.org.transactions.put(transaction);
+  batch.expect.push_back({expected.key, std::move(expected.record.body)});
+  batch.erase.push_back(std::move(expected.key));
+}
+
+}  // namespace
+
+std::optional<Session> current_session(Exchange& exchange) {
+  auto session = session_of_browser(exchange);
+  if (!session) return std::nullopt;
+  const auto verdict = decide_session(exchange.dir().session_policy, *session, exchange.now);
+  if (verdict != SessionState::usable) {
+    exchange.trace.decided("session over", verdict == SessionState::idle_too_long
+                                               ? "maxSessionIdleMinutes"
+                                               : "maxSessionLifetimeMinutes");
+    return std::nullopt;
+  }
+  const auto person = exchange.org.people.find(session->person_id);
+  if (!person || ends_sessions(person->value.status)) {
+    exchange.trace.decided("session over", person ? to_string(person->value.status) : "the person is gone");
+    return std::nullopt;
+  }
+  return session;
+}
+
+SignInState begin_sign_in(Exchange& exchange, std::optional<AuthorizationRequest> request,
+                          std::string return_to) {
+  Situation situation{exchange.dir(), {}, {}, session_of_browser(exchange), exchange.now};
+  auto& transaction = situation.transaction;
+  transaction.request = std::move(request);
+  transaction.return_to = std::move(return_to);
+  transaction.created_at = exchange.now;
+  situation.person = value_of(person_of(exchange, transaction, situation.session));
+
+  auto state = sign_in_state(exchange, situation, std::nullopt);
+  if (waits_for_an_answer(state.step)) {
+    auto& random = exchange.org.random;
+    state.transaction.device = device_of(exchange);
+    if (state.transaction.device.empty())
+      state.transaction.device = "DI1" + protocol::random_base64url(random, 16);
+    state.transaction.csrf = protocol::random_base64url(random, 16);
+    do {
+      state.transaction.state_token = "02" + protocol::random_base64url(random, 30);
+    } while (!exchange.org.transactions.begin(state.transaction));
+  }
+  trace_transaction(exchange, state.transaction);
+  return state;
+}
+
+protocol::Result<SignInState, Problem> resume_sign_in(Exchange& exchange, std::string_view state_token) {
+  auto stored = find_own_transaction(exchange, state_token);
+  if (!stored) return protocol::fail(stored.error());
+  Situation situation{
+      exchange.dir(), std::move(stored->value), {}, session_of_browser(exchange), exchange.now};
+  situation.person = value_of(person_of(exchange, situation.transaction, situation.session));
+  return sign_in_state(exchange, situation, std::nullopt);
+}
+
+protocol::Result<SignInState, Problem> answer_sign_in(Exchange& exchange, std::string_view state_token,
+                                                      std::string_view csrf, const Input& input) {
+  const auto session = session_of_browser(exchange);
+  for (unsigned tries = 0; tries < kMaxTries; ++tries) {
+    const auto stored = find_own_transaction(exchange, state_token);
+    if (!stored) return protocol::fail(stored.error());
+    if (!protocol::constant_time_equal(stored->value.csrf, csrf))
+      return protocol::fail(Problem::foreign_browser);
+
+    const auto person = person_for(exchange, stored->value, session, input);
+    Situation situation{exchange.dir(), stored->value, value_of(person), session, exchange.now};
+    auto outcome = mockidp::apply(situation, input);
+    if (!exchange.org.store.commit(changes_of(exchange, *stored, person, outcome))) continue;
+
+    trace_outcome(exchange, outcome);
+    situation.person = person_after(exchange, outcome, session, person);
+    situation.transaction = std::move(outcome.transaction);
+    return sign_in_state(exchange, situation, outcome.problem);
+  }
+  throw StoreUnavailable("a sign-in changed under every one of many tries");
+}
+
+std::optional<SignedIn> finish_sign_in(Exchange& exchange, const SignInState& state, const Done& done) {
+  const auto before = current_session(exchange);
+  Batch batch;
+  forget_transaction(exchange, state.transaction, batch);
+
+  if (done.session_sufficed) {
+    if (!before || before->person_id != done.person_id) return std::nullopt;
+    if (!batch.expect.empty() && !exchange.org.store.commit(batch)) return std::nullopt;
+    exchange.org.sessions.touch(before->token, exchange.now);
+    return SignedIn{*before, false};
+  }
+  auto session = session_after(exchange, state.transaction, done, before);
+  if (before) batch.erase.push_back(exchange.org.sessions.key(before->token));
+  batch.put.push_back(
+      exchange.org.sessions.put(session, end_of_session(exchange.dir().session_policy, session)));
+  if (!exchange.org.store.commit(batch)) return std::nullopt;
+  return SignedIn{std::move(session), true};
+}
+
+}  // namespace mockidp

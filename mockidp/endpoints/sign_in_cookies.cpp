@@ -1,0 +1,61 @@
+#include <algorithm>
+
+#include "mockidp/endpoints/sign_in.h"
+
+namespace mockidp {
+namespace {
+
+constexpr std::string_view kSessionCookie = "idx";
+constexpr std::string_view kDeviceCookie = "DT";
+constexpr std::chrono::hours kDeviceCookieLifetime{24 * 730};
+
+// Browsers drop Secure cookies that came over http, and keep SameSite=None ones only if they are Secure.
+http::SetCookie org_cookie(const Exchange& exchange, std::string_view name, std::string value) {
+  const bool https = exchange.request.secure || exchange.dir().org.url.starts_with("https:");
+  http::SetCookie cookie;
+  cookie.name = name;
+  cookie.value = std::move(value);
+  cookie.secure = https;
+  cookie.same_site = https ? "None" : "Lax";
+  return cookie;
+}
+
+bool is_device_character(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+}
+
+std::chrono::seconds time_left(const SessionPolicy& policy, const Session& session, protocol::TimePoint now) {
+  if (policy.max_lifetime.count() == 0) return policy.max_idle;
+  return std::max<std::chrono::seconds>(session.created_at + policy.max_lifetime - now,
+                                        std::chrono::seconds(1));
+}
+
+}  // namespace
+
+http::SetCookie session_cookie(const Exchange& exchange, const Session& session) {
+  auto cookie = org_cookie(exchange, kSessionCookie, session.token);
+  const auto& policy = exchange.dir().session_policy;
+  if (policy.persistent_cookie) cookie.max_age = time_left(policy, session, exchange.now);
+  return cookie;
+}
+
+http::SetCookie clear_session_cookie(const Exchange& exchange) {
+  auto cookie = org_cookie(exchange, kSessionCookie, "");
+  cookie.max_age = std::chrono::seconds(0);
+  return cookie;
+}
+
+http::SetCookie device_cookie(const Exchange& exchange, const std::string& device) {
+  auto cookie = org_cookie(exchange, kDeviceCookie, device);
+  cookie.max_age = kDeviceCookieLifetime;
+  return cookie;
+}
+
+std::string device_of(const Exchange& exchange) {
+  const auto value = exchange.request.cookie(kDeviceCookie).value_or("");
+  const bool ours = value.size() >= 16 && value.size() <= 64 &&
+                    std::all_of(value.begin(), value.end(), is_device_character);
+  return ours ? value : std::string();
+}
+
+}  // namespace mockidp
