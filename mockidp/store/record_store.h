@@ -38,7 +38,7 @@ class StoreUnavailable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Several records at once, all or nothing.
+// Several records at once, all or nothing. What is erased is erased before anything is put.
 struct Batch {
   struct Expect {
     RecordKey key;
@@ -60,8 +60,8 @@ class RecordStore {
   virtual ~RecordStore() = default;
   virtual bool insert(const RecordKey& key, const Record& record) = 0;  // false: taken
   virtual std::optional<Record> find(const RecordKey& key) const = 0;
-  // Atomic; false if there is no such record. `edit` may run again, and must not call the store (a guard
-  // throws).
+  // Atomic; false if there is no such record, whatever the edit answers. `edit` may run again, and must not
+  // call the store: EditGuard throws std::logic_error then. An edit that throws has changed nothing.
   virtual bool update(const RecordKey& key, const Edit& edit) = 0;
   virtual bool erase(const RecordKey& key) = 0;
 
@@ -74,6 +74,7 @@ class RecordStore {
   virtual std::vector<Listed> list(std::string_view org, RecordKind kind, std::size_t index,
                                    std::string_view value, std::string_view after,
                                    std::size_t limit) const = 0;
+  // An empty value names no index entry, so it erases nothing.
   virtual std::size_t erase_by(std::string_view org, RecordKind kind, std::size_t index,
                                std::string_view value) = 0;
   virtual std::size_t erase_expired(std::string_view org, protocol::TimePoint now) = 0;  // expires_at <= now
