@@ -21,6 +21,8 @@ struct Stored {
   std::string body;
 };
 
+// A login is unique because a setting record of its own, "login:" and the login in lower case, is committed
+// together with the person. The person's index 0 is that login too: for looking it up.
 class People {
  public:
   People(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
@@ -28,20 +30,27 @@ class People {
   std::optional<Stored<Person>> find(std::string_view id) const;
   std::optional<Stored<Person>> find_by_login(std::string_view login) const;  // ASCII case does not count
   std::vector<Person> list(std::string_view after_id, std::size_t limit) const;
+  // False: no such person, or the edit chose a login that is taken. The edit may run again; false leaves the
+  // person as is. It may change anything but the id.
   bool update(std::string_view id, const std::function<bool(Person&)>& edit);
-  Batch::Put put(const Person& person) const;
+  bool erase(std::string_view id);
+  Batch::Put put(
+      const Person& person) const;  // for changes that keep the login; expect the body that was read
 
  private:
   RecordStore& store_;
   std::string org_;
 };
 
-// Org sessions, found by the cookie's value, of which only a digest is kept.
+// Org sessions, found by the cookie's value, of which only a digest is kept; `find` fills in the token it was
+// given.
 class Sessions {
  public:
   Sessions(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
   Batch::Put put(const Session& session, protocol::TimePoint expires_at) const;  // session.token is set
   std::optional<Stored<Session>> find(std::string_view token) const;
+  // Used again: the record is kept as much longer as the session was last used later. Writes only if time has
+  // passed.
   void touch(std::string_view token, protocol::TimePoint now);
   bool end(std::string_view token);
   std::size_t end_all_of(std::string_view person_id);
@@ -53,11 +62,12 @@ class Sessions {
   std::string org_;
 };
 
+// Sign-ins under way, found by their state token, of which only a digest is kept; `find` fills it in.
 class Transactions {
  public:
   Transactions(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
   Batch::Put put(const Transaction& transaction) const;
-  bool begin(const Transaction& transaction);
+  bool begin(const Transaction& transaction);  // false: the state token is taken
   std::optional<Stored<Transaction>> find(std::string_view state_token) const;
   RecordKey key(std::string_view state_token) const;
 
@@ -84,6 +94,8 @@ struct AuthorizationCode {
   bool redeemed = false;
 };
 inline constexpr std::chrono::seconds kCodeLifetime{300};
+// Kept as long again, so that a code which came too late can be told from one that never was.
+inline constexpr std::chrono::seconds kCodeMemory = 2 * kCodeLifetime;
 
 class Codes {
  public:

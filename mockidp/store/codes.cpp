@@ -1,0 +1,72 @@
+#include "mockidp/store/codec.h"
+#include "mockidp/store/saturating_time.h"
+#include "mockidp/store/view_keys.h"
+#include "mockidp/store/views.h"
+
+namespace mockidp {
+namespace {
+
+constexpr unsigned char kCodeVersion = 1;
+
+std::string write_code(const AuthorizationCode& code) {
+  ByteWriter writer(kCodeVersion);
+  writer.text(code.grant_id).text(code.server_id).text(code.client_id).text(code.redirect_uri);
+  writer.text(code.nonce).text(code.code_challenge).texts(code.scopes).text(code.person_id).texts(code.amr);
+  writer.time(code.auth_time).time(code.issued_at).signed_number(code.access_token_lifetime.count());
+  writer.flag(code.redeemed);
+  return writer.take();
+}
+
+std::optional<AuthorizationCode> read_code(std::string_view body) {
+  ByteReader reader(body, kCodeVersion);
+  AuthorizationCode code;
+  code.grant_id = reader.text();
+  code.server_id = reader.text();
+  code.client_id = reader.text();
+  code.redirect_uri = reader.text();
+  code.nonce = reader.text();
+  code.code_challenge = reader.text();
+  code.scopes = reader.texts();
+  code.person_id = reader.text();
+  code.amr = reader.texts();
+  code.auth_time = reader.time();
+  code.issued_at = reader.time();
+  code.access_token_lifetime = std::chrono::seconds(reader.signed_number());
+  code.redeemed = reader.flag();
+  return reader.complete() ? std::optional(std::move(code)) : std::nullopt;
+}
+
+bool redeem_code(Record& record) {
+  auto code = read_code(record.body);
+  if (!code || code->redeemed) return false;
+  code->redeemed = true;
+  record.body = write_code(*code);
+  return true;
+}
+
+}  // namespace
+
+Batch::Put Codes::put(std::string_view code, const AuthorizationCode& value) const {
+  Record record;
+  record.body = write_code(value);
+  record.expires_at = later_by(value.issued_at, kCodeMemory);
+  return {digest_key(org_, RecordKind::code, code), std::move(record)};
+}
+
+std::optional<Stored<AuthorizationCode>> Codes::find(std::string_view code) const {
+  auto key = digest_key(org_, RecordKind::code, code);
+  auto record = store_.find(key);
+  if (!record) return std::nullopt;
+  auto value = read_code(record->body);
+  if (!value) return std::nullopt;
+  return Stored<AuthorizationCode>{std::move(*value), std::move(key), std::move(record->body)};
+}
+
+bool Codes::redeem(std::string_view code) {
+  bool won = false;  // set by each attempt, so that a rerun overwrites it
+  store_.update(digest_key(org_, RecordKind::code, code),
+                [&won](Record& record) { return won = redeem_code(record); });
+  return won;
+}
+
+}  // namespace mockidp

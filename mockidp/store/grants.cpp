@@ -1,0 +1,42 @@
+#include <algorithm>
+
+#include "mockidp/store/codec.h"
+#include "mockidp/store/views.h"
+
+namespace mockidp {
+namespace {
+
+constexpr unsigned char kGrantVersion = 1;
+
+RecordKey grant_key(const std::string& org, std::string_view grant_id) {
+  return {org, RecordKind::grant, std::string(grant_id)};
+}
+
+}  // namespace
+
+// The first reason stands; the memory of it only becomes longer.
+void Grants::revoke(std::string_view grant_id, std::string_view reason, protocol::TimePoint until) {
+  const auto key = grant_key(org_, grant_id);
+  Record fresh;
+  fresh.body = ByteWriter(kGrantVersion).text(reason).take();
+  fresh.expires_at = until;
+  const auto prolong = [until](Record& record) {
+    if (record.expires_at >= until) return false;
+    record.expires_at = until;
+    return true;
+  };
+  // Neither succeeds only when a sweep came between the two.
+  while (!store_.insert(key, fresh) && !store_.update(key, prolong)) {
+  }
+}
+
+std::optional<std::string> Grants::revoked_because(std::string_view grant_id) const {
+  const auto record = store_.find(grant_key(org_, grant_id));
+  if (!record) return std::nullopt;
+  ByteReader reader(record->body, kGrantVersion);
+  auto reason = reader.string();
+  // Bytes of another version still say that the grant was revoked.
+  return reader.complete() ? std::move(reason) : std::string("revoked");
+}
+
+}  // namespace mockidp

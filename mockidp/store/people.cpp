@@ -1,0 +1,160 @@
+#include <algorithm>
+
+#include "mockidp/store/codec.h"
+#include "mockidp/store/views.h"
+
+namespace mockidp {
+namespace {
+
+constexpr unsigned char kPersonVersion = 1;
+constexpr std::size_t kByLogin = 0;
+
+std::string write_person(const Person& person) {
+  ByteWriter writer(kPersonVersion);
+  writer.text(person.login).number(static_cast<unsigned char>(person.status)).number(person.profile.size());
+  for (const auto& [name, value] : person.profile) writer.text(name).text(value);
+  writer.texts(person.group_ids).texts(person.app_ids);
+  writer.text(person.password.salt).text(person.password.hash).number(person.password.iterations);
+  writer.number(person.failed_attempts).time(person.locked_at).time(person.created_at);
+  writer.time(person.updated_at).time(person.password_changed_at);
+  return writer.take();
+}
+
+PasswordHash read_password(ByteReader& reader) {
+  PasswordHash password;
+  password.salt = reader.text();
+  password.hash = reader.text();
+  password.iterations = static_cast<unsigned>(reader.at_most(UINT32_MAX));
+  return password;
+}
+
+std::map<std::string, std::string, std::less<>> read_profile(ByteReader& reader) {
+  std::map<std::string, std::string, std::less<>> profile;
+  for (auto left = reader.count(); left > 0 && reader.good(); --left) {
+    auto name = reader.string();
+    if (!profile.empty() && name <= profile.rbegin()->first) reader.refuse();
+    profile.emplace_hint(profile.end(), std::move(name), reader.text());
+  }
+  return profile;
+}
+
+std::optional<Person> read_person(std::string_view id, std::string_view body) {
+  ByteReader reader(body, kPersonVersion);
+  Person person;
+  person.id = id;
+  person.login = reader.text();
+  person.status =
+      static_cast<PersonStatus>(reader.at_most(static_cast<unsigned char>(PersonStatus::DEPROVISIONED)));
+  person.profile = read_profile(reader);
+  person.group_ids = reader.texts();
+  person.app_ids = reader.texts();
+  person.password = read_password(reader);
+  person.failed_attempts = static_cast<unsigned>(reader.at_most(UINT32_MAX));
+  person.locked_at = reader.time();
+  person.created_at = reader.time();
+  person.updated_at = reader.time();
+  person.password_changed_at = reader.time();
+  return reader.complete() ? std::optional(std::move(person)) : std::nullopt;
+}
+
+std::string lower_login(std::string_view login) {
+  std::string lower(login);
+  for (auto& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return lower;
+}
+
+Record person_record(const Person& person) {
+  Record record;
+  record.body = write_person(person);
+  record.index[kByLogin] = lower_login(person.login);
+  return record;
+}
+
+RecordKey person_key(const std::string& org, std::string_view id) {
+  return {org, RecordKind::person, std::string(id)};
+}
+
+RecordKey login_key(const std::string& org, std::string_view login) {
+  return {org, RecordKind::setting, "login:" + lower_login(login)};
+}
+
+Record login_record(std::string_view person_id) {
+  Record record;
+  record.body = person_id;
+  return record;
+}
+
+}  // namespace
+
+bool People::add(const Person& person) {
+  Batch batch;
+  const auto login = login_key(org_, person.login);
+  batch.expect = {{person_key(org_, person.id), std::nullopt}, {login, std::nullopt}};
+  batch.put = {put(person), {login, login_record(person.id)}};
+  return store_.commit(batch);
+}
+
+std::optional<Stored<Person>> People::find(std::string_view id) const {
+  auto key = person_key(org_, id);
+  auto record = store_.find(key);
+  if (!record) return std::nullopt;
+  auto person = read_person(id, record->body);
+  if (!person) return std::nullopt;
+  return Stored<Person>{std::move(*person), std::move(key), std::move(record->body)};
+}
+
+std::optional<Stored<Person>> People::find_by_login(std::string_view login) const {
+  if (login.empty()) return std::nullopt;
+  auto found = store_.list(org_, RecordKind::person, kByLogin, lower_login(login), {}, 1);
+  if (found.empty()) return std::nullopt;
+  auto person = read_person(found[0].id, found[0].record.body);
+  if (!person) return std::nullopt;
+  return Stored<Person>{std::move(*person), person_key(org_, found[0].id), std::move(found[0].record.body)};
+}
+
+std::vector<Person> People::list(std::string_view after_id, std::size_t limit) const {
+  std::vector<Person> people;
+  for (const auto& listed : store_.list(org_, RecordKind::person, kByLogin, {}, after_id, limit))
+    if (auto person = read_person(listed.id, listed.record.body)) people.push_back(std::move(*person));
+  return people;
+}
+
+// The login's record may have to change with the person's, so this is a commit on the body that was read,
+// again until nobody came between.
+bool People::update(std::string_view id, const std::function<bool(Person&)>& edit) {
+  while (const auto before = find(id)) {
+    auto person = before->value;
+    if (!edit(person)) return true;
+    person.id = id;
+    Batch batch;
+    batch.expect = {{before->key, before->body}};
+    batch.put = {put(person)};
+    const auto old_login = login_key(org_, before->value.login);
+    const auto new_login = login_key(org_, person.login);
+    if (old_login != new_login) {
+      if (store_.find(new_login)) return false;
+      batch.expect.push_back({new_login, std::nullopt});
+      batch.put.push_back({new_login, login_record(id)});
+      batch.erase.push_back(old_login);
+    }
+    if (store_.commit(batch)) return true;
+  }
+  return false;
+}
+
+bool People::erase(std::string_view id) {
+  while (const auto person = find(id)) {
+    Batch batch;
+    batch.expect = {{person->key, person->body}};
+    batch.erase = {person->key, login_key(org_, person->value.login)};
+    if (store_.commit(batch)) return true;
+  }
+  return false;
+}
+
+Batch::Put People::put(const Person& person) const {
+  return {person_key(org_, person.id), person_record(person)};
+}
+
+}  // namespace mockidp

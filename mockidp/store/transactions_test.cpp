@@ -1,0 +1,105 @@
+#include "mockidp/store/views_fixture_test.h"
+
+using namespace mockidp;
+
+namespace {
+
+AuthorizationRequest full_request() {
+  AuthorizationRequest request;
+  request.server_id = "default";
+  request.client_id = "0oa1";
+  request.redirect_uri = "http://localhost:8080/authorization-code/callback";
+  request.state = "état";
+  request.nonce = "n";
+  request.response_type = "code id_token";
+  request.response_mode = protocol::ResponseMode::okta_post_message;
+  request.scopes = {"openid", "offline_access"};
+  request.code_challenge = "challenge";
+  request.prompt_login = true;
+  request.prompt_none = true;
+  request.max_age = 0s;
+  request.login_hint = "ada@example.com";
+  return request;
+}
+
+Transaction full_transaction() {
+  Transaction transaction;
+  transaction.state_token = "02state";
+  transaction.device = "device";
+  transaction.csrf = "csrf";
+  transaction.request = full_request();
+  transaction.created_at = kViewsNoon;
+  transaction.identifier = "Ada ";
+  transaction.person_id = "00u00000000000000001";
+  transaction.identified = true;
+  transaction.keep_signed_in = true;
+  transaction.verified = two_methods();
+  transaction.failures = 2;
+  return transaction;
+}
+
+void check_same(const AuthorizationRequest& a, const AuthorizationRequest& b) {
+  CHECK(a.server_id == b.server_id);
+  CHECK(a.client_id == b.client_id);
+  CHECK(a.redirect_uri == b.redirect_uri);
+  CHECK(a.state == b.state);
+  CHECK(a.nonce == b.nonce);
+  CHECK(a.response_type == b.response_type);
+  CHECK(a.response_mode == b.response_mode);
+  CHECK(a.scopes == b.scopes);
+  CHECK(a.code_challenge == b.code_challenge);
+  CHECK(a.prompt_login == b.prompt_login);
+  CHECK(a.prompt_none == b.prompt_none);
+  CHECK(a.max_age == b.max_age);
+  CHECK(a.login_hint == b.login_hint);
+}
+
+void check_same(const Transaction& a, const Transaction& b) {
+  CHECK(a.state_token == b.state_token);
+  CHECK(a.device == b.device);
+  CHECK(a.csrf == b.csrf);
+  REQUIRE(a.request.has_value() == b.request.has_value());
+  if (a.request) check_same(*a.request, *b.request);
+  CHECK(a.created_at == b.created_at);
+  CHECK(a.identifier == b.identifier);
+  CHECK(a.person_id == b.person_id);
+  CHECK(a.identified == b.identified);
+  CHECK(a.keep_signed_in == b.keep_signed_in);
+  check_same(a.verified, b.verified);
+  CHECK(a.failures == b.failures);
+}
+
+}  // namespace
+
+TEST_CASE("a transaction is read back by its state token, which the store does not hold",
+          "[store][transactions]") {
+  ViewsFixture views;
+  REQUIRE(views.transactions.begin(full_transaction()));
+  const auto found = views.transactions.find("02state");
+  REQUIRE(found);
+  check_same(found->value, full_transaction());
+  CHECK(found->key == views.transactions.key("02state"));
+  CHECK_FALSE(views.transactions.begin(full_transaction()));
+  CHECK_FALSE(views.transactions.find("02other"));
+  CHECK(everything(*views.store).find("02state") == std::string::npos);
+}
+
+TEST_CASE("a transaction without a request, and one with an empty request, are read back too",
+          "[store][transactions]") {
+  ViewsFixture views;
+  Transaction bare;
+  bare.state_token = "02bare";
+  REQUIRE(views.transactions.begin(bare));
+  check_same(views.transactions.find("02bare")->value, bare);
+  bare.state_token = "02request";
+  bare.request.emplace();
+  REQUIRE(views.transactions.begin(bare));
+  check_same(views.transactions.find("02request")->value, bare);
+}
+
+TEST_CASE("a transaction is kept for an hour", "[store][transactions]") {
+  ViewsFixture views;
+  REQUIRE(views.transactions.begin(full_transaction()));
+  CHECK(views.store->erase_expired("default", kViewsNoon + kTransactionLifetime - 1s) == 0);
+  CHECK(views.store->erase_expired("default", kViewsNoon + kTransactionLifetime) == 1);
+}
