@@ -1,6 +1,6 @@
 #pragma once
 // The tests' own API, on the workbench port: orgs, clock, faults, journal, apps.
-// docs/control-api.openapi.yaml lists it.
+// docs/control-api.openapi.json lists it.
 
 #include <functional>
 #include <string>
