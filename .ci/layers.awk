@@ -51,7 +51,7 @@ function covers(word, room) {
 
 function check_file(file,   line, number, name, room, is_test, reason) {
   room = longest("rooms", file)
-  is_test = file ~ /_test\.cpp$/
+  is_test = file ~ /_test\.(cpp|h)$/
   number = 0
   while ((getline line < file) > 0) {
     number++
