@@ -1,0 +1,66 @@
+#pragma once
+// What a scenario can do with a browser. Two kinds: libcurl with cookies and an HTML form reader, and Chromium.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace conformance {
+
+struct Cookie {
+  std::string name, value, domain, path;
+  bool http_only = false, secure = false;
+  std::string same_site;  // as sent; empty: not said
+  bool persistent = false;
+};
+
+// One request and what came back.
+struct Hop {
+  std::string method, url;
+  int status = 0;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;          // of the request
+  std::string response_body; // capped
+  std::string location;      // undecoded, as received
+  std::string header(std::string_view name) const;
+};
+
+struct Page {
+  std::string url;   // where the browser ended
+  int status = 0;
+  std::string body;
+  std::vector<Hop> hops;  // on the way here, the last one is this page
+  const Hop& last() const { return hops.back(); }
+};
+
+struct Form {
+  std::string action, method;
+  std::vector<std::pair<std::string, std::string>> fields;  // successful controls only
+};
+
+// A failure of the network is a page with status 0 and no body: an observation, not an exception.
+class UserAgent {
+ public:
+  // Decides before each request whether to go on: false stops there, with the URL that would have been asked.
+  using Gate = std::function<bool(const std::string& method, const std::string& url)>;
+
+  virtual ~UserAgent() = default;
+  virtual Page get(const std::string& url, const std::vector<std::pair<std::string, std::string>>& headers = {}) = 0;
+  virtual Page post(const std::string& url, const std::vector<std::pair<std::string, std::string>>& fields) = 0;
+  // The first form of the page with these answers filled in, and submitted.
+  virtual Page submit(const Page& page, const std::map<std::string, std::string>& answers) = 0;
+  virtual void stop_before(Gate gate) = 0;  // {}: follow everything again
+  virtual std::vector<Cookie> cookies(const std::string& url) const = 0;
+  virtual void set_cookie(const std::string& url, const Cookie& cookie) = 0;
+  virtual void forget_cookies() = 0;
+};
+
+// libcurl. Follows redirects itself, keeps what it saw, sends a target exactly as given.
+std::unique_ptr<UserAgent> make_http_browser();
+
+std::optional<Form> first_form(const std::string& html, const std::string& base_url);
+
+}  // namespace conformance

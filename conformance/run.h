@@ -1,0 +1,95 @@
+#pragma once
+// What a scenario may do: the provider, two browsers, the client, and the verdict.
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "conformance/browser/user_agent.h"
+#include "conformance/scenario.h"
+#include "conformance/subject/manifest.h"
+
+namespace conformance {
+
+// A fresh person of this run. Each claim carries its own random marker, so that it can be told which claim, and whose,
+// reached a page.
+struct Needle {
+  std::string login, password;
+  std::string sub, name, email;  // as in the tokens
+};
+
+// One entry of the provider's journal, as the control API answers it.
+struct JournalEntry {
+  long sequence = 0;
+  std::string endpoint, method, client_id, person;
+  int status = 0;
+  std::multimap<std::string, std::string> received;  // value, or the digest of a sensitive one
+  std::multimap<std::string, std::string> sent;
+  std::string failed;  // Okta's internal code
+};
+
+// The provider, through its control API only. Faults are named by strings and scoped to the client of this run.
+class Idp {
+ public:
+  virtual ~Idp() = default;
+  virtual std::string issuer() const = 0;
+  virtual std::string org_url() const = 0;
+  virtual Needle new_person() = 0;
+  virtual Needle new_unassigned_person() = 0;
+  // `parameters`: "times", "skip", "milliseconds", "status", … as numbers in text.
+  virtual void enable(const std::string& fault, const std::map<std::string, std::string>& parameters = {}) = 0;
+  virtual void disable_faults() = 0;
+  virtual void advance_clock(std::chrono::seconds by) = 0;
+  virtual void rotate_keys() = 0;
+  // A token straight from the provider, right or bent by faults: for the profile api.
+  virtual std::string token(const std::map<std::string, std::string>& wanted) = 0;
+  virtual std::vector<JournalEntry> journal() = 0;  // since this scenario began
+  std::vector<JournalEntry> journal(const std::string& endpoint);
+};
+
+// The client under test.
+class Client {
+ public:
+  virtual ~Client() = default;
+  virtual const Manifest& manifest() const = 0;
+  virtual std::string url(const std::string& path) const = 0;
+  virtual std::string client_id() const = 0;
+  virtual std::string client_secret() const = 0;
+  virtual void restart() = 0;
+  virtual bool alive() = 0;
+};
+
+// As whom a browser is signed in, judged by the protected page: by needle, never by status alone.
+struct SignedInAs {
+  bool anyone = false;                 // the protected page opened
+  std::vector<std::string> seen;       // logins of the run's people whose markers it shows
+  bool is(const Needle& person) const { return anyone && seen.size() == 1 && seen.front() == person.login; }
+};
+
+class Run {
+ public:
+  virtual ~Run() = default;
+  virtual Idp& idp() = 0;
+  virtual Client& client() = 0;
+  virtual UserAgent& browser() = 0;           // fresh for each scenario
+  virtual UserAgent& another_browser() = 0;   // a further fresh one: the attacker's, or another victim's
+  virtual std::string beacon_url() = 0;       // a host of the attacker; what it is asked for is counted
+  virtual std::vector<std::string> beacon_requests() = 0;
+
+  // Goes through the client's login and the provider's pages; ends wherever the client leads.
+  virtual Page sign_in(UserAgent& browser, const Needle& person) = 0;
+  // Up to the callback, which is not followed: its URL.
+  virtual std::string sign_in_up_to_callback(UserAgent& browser, const Needle& person) = 0;
+  virtual SignedInAs who(UserAgent& browser) = 0;
+
+  // False: the scenario fails (or warns, at level should); it goes on either way. `what` reads as the expectation.
+  virtual bool expect(bool holds, const std::string& what, const std::string& observed = {}) = 0;
+  virtual void warn(const std::string& what) = 0;  // allowed but weaker
+  virtual void note(const std::string& what) = 0;  // recorded, no verdict
+  virtual void skip(const std::string& why) = 0;   // throws: does not apply after all
+};
+
+}  // namespace conformance
