@@ -44,7 +44,7 @@ struct ResponseScript {
   std::chrono::milliseconds delay_before{0};  // hold the finished response this long; costs no worker
   std::size_t drip_bytes = 0;                 // 0: at once; otherwise write so many bytes …
   std::chrono::milliseconds drip_every{0};    // … this often
-  std::optional<std::size_t> cut_after;       // close the connection after so many bytes
+  std::optional<std::size_t> cut_after = {};  // close the connection after so many bytes
   std::size_t flood_bytes = 0;                // append so much filler to the body
 };
 
@@ -77,7 +77,7 @@ struct SetCookie {
   std::string name;
   std::string value;
   std::string path = "/";
-  std::optional<std::chrono::seconds> max_age;  // absent: for the browser session; 0: delete
+  std::optional<std::chrono::seconds> max_age = {};  // absent: for the browser session; 0: delete
   bool http_only = true;
   bool secure = false;
   std::string same_site = "Lax";  // Lax, Strict or None

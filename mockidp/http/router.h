@@ -12,8 +12,10 @@ namespace http {
 
 class Router {
  public:
-  // `pattern` is "/oauth2/{authServerId}/v1/token". A literal segment beats a parameter. Adding the same
-  // method and pattern twice is a programming error. A GET route answers HEAD too.
+  // `pattern` is "/oauth2/{authServerId}/v1/token". A literal segment beats a parameter, among the routes
+  // that have the method: DELETE /users/me finds "/users/{id}" if only GET has "/users/me". A parameter is
+  // never empty. Adding the same method and pattern twice is a programming error. A GET route answers HEAD
+  // too.
   void add(std::string_view method, std::string_view pattern, Handler handler);
 
   struct Route {
@@ -27,15 +29,22 @@ class Router {
   const Handler* find(Request& request, std::vector<std::string>& allowed) const;
 
  private:
-  struct Node;
   struct Entry {
-    std::string method;
-    std::string pattern;
-    std::vector<std::string> segments;
+    Route route;
+    std::vector<std::string> parameters;  // names, in the order of their segments
     Handler handler;
   };
+  struct Node {
+    std::map<std::string, std::size_t, std::less<>> literals;  // segment -> node
+    std::size_t parameter = 0;         // node; 0: none, as nothing leads back to the root
+    std::vector<std::size_t> entries;  // the routes that end here, one a method
+  };
+  struct Search;
+  const Entry* search(Search& search, std::size_t node, std::string_view rest) const;
+  const Entry* by_method(Search& search, std::size_t node) const;
+
   std::vector<Entry> entries_;
-  std::map<std::string, std::vector<std::size_t>, std::less<>> exact_;  // patterns without parameters
+  std::vector<Node> nodes_ = std::vector<Node>(1);  // a tree of segments; the first is the root
 };
 
 }  // namespace http

@@ -1,0 +1,45 @@
+#pragma once
+// The few questions about characters that RFC 9110 and 9112 keep asking. ASCII only, whatever the locale.
+
+#include <algorithm>
+#include <string_view>
+
+namespace http {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return to_lower(x) == to_lower(y); });
+}
+
+constexpr std::string_view trim_blanks(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+constexpr bool is_token_character(char c) {
+  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
+  const char lower = to_lower(c);
+  return (lower >= 'a' && lower <= 'z') || is_digit(c) || (c != '\0' && kMarks.find(c) != kMarks.npos);
+}
+
+constexpr bool is_token(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character);
+}
+
+// RFC 9110 5.5: visible characters, blanks, and bytes from 0x80 that have no meaning of their own.
+constexpr bool is_field_character(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return c == '\t' || (byte >= 0x20 && byte != 0x7f);
+}
+
+constexpr bool is_field_value(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), is_field_character);
+}
+
+}  // namespace http
