@@ -2,9 +2,11 @@
 // Reads the head of one request out of bytes: pure, and so the first thing to fuzz (RFC 9112). What it
 // returns is safe to hand to a laxer parser.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "mockidp/http/message.h"
 #include "mockidp/protocol/result.h"
@@ -28,19 +30,20 @@ struct Head {
 
 struct NeedMore {};  // the blank line has not arrived yet
 struct BadHead {
-  int status = 400;     // 400, 414, 431, 501, 505
+  int status = 400;     // 400, 413 (a chunked body), 414, 431, 501, 505
   std::string message;  // one line, none of the peer's bytes
 };
 
 // Refuses: bare CR or LF, NUL and control characters, folded lines, blanks before a colon, an empty or odd
-// field name, a missing or repeated Host, Content-Length with Transfer-Encoding, differing or malformed
-// Content-Length, any transfer coding but "chunked", a target that is not in origin form (absolute form is
-// reduced; "*" only for OPTIONS).
+// field name, a missing or repeated Host, Content-Length with Transfer-Encoding, repeated or malformed
+// Content-Length, any transfer coding but "chunked", a method it does not know (501), a target that is not in
+// origin form (absolute form is reduced if it names the Host; "*" only for OPTIONS). One empty line before
+// the request line is skipped.
 protocol::Result<Head, std::variant<NeedMore, BadHead>> read_head(std::string_view bytes,
                                                                   const HeadLimits& limits = {});
 
-// Chunked body, as far as it has arrived: how many bytes were consumed, or that it is broken. Trailers are
-// dropped.
+// The whole chunks at the start of `bytes`: their data, and how many bytes they took. Call it again with the
+// bytes after those once more have arrived, so that each byte is copied once. Trailers are read and dropped.
 struct ChunkedBody {
   bool complete = false;
   std::size_t consumed = 0;
