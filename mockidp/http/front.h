@@ -4,10 +4,12 @@
 // and of faults.
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "mockidp/http/message.h"
 #include "mockidp/protocol/result.h"
@@ -15,12 +17,11 @@
 namespace http {
 
 struct FrontLimits {
-  std::size_t max_head_bytes = 32 * 1024;    // request line and headers; above: 431
-  std::size_t max_headers = 100;             // above: 431
-  std::size_t max_target_bytes = 16 * 1024;  // above: 414
-  std::size_t max_body_bytes = 1 << 20;      // above: 413, before the rest is read
-  std::size_t max_connections = 20000;       // above: accepted and closed
-  std::size_t max_pipelined_bytes = 64 * 1024;
+  std::size_t max_head_bytes = 32 * 1024;           // request line and headers; above: 431
+  std::size_t max_headers = 100;                    // above: 431
+  std::size_t max_target_bytes = 16 * 1024;         // above: 414
+  std::size_t max_body_bytes = 1 << 20;             // above: 413, before the rest is read
+  std::size_t max_connections = 20000;              // above: accepted and closed
   std::chrono::milliseconds head_deadline{10000};   // from the first byte to the blank line
   std::chrono::milliseconds body_deadline{30000};   // from the head to the last byte of the body
   std::chrono::milliseconds write_deadline{30000};  // without progress

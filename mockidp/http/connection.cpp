@@ -1,0 +1,332 @@
+#include "mockidp/http/connection.h"
+
+#include <sys/epoll.h>
+
+#include <array>
+#include <utility>
+
+namespace http {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::uint32_t kWatchReads = EPOLLIN | EPOLLRDHUP | EPOLLET;
+constexpr std::uint32_t kWatchBoth = kWatchReads | EPOLLOUT;
+constexpr std::size_t kReadPiece = 16 * 1024;
+constexpr int kStepsInARow = 64;  // then other connections get their turn
+constexpr std::chrono::seconds kLingering{2};
+
+}  // namespace
+
+Connection::Connection(std::shared_ptr<Engine> engine, std::shared_ptr<Listening> listening, Channel channel,
+                       std::string remote, std::uint64_t id)
+    : engine_(std::move(engine)),
+      listening_(std::move(listening)),
+      remote_(std::move(remote)),
+      id_(id),
+      channel_(std::move(channel)),
+      reader_(engine_->reader_limits) {
+  engine_->connections.fetch_add(1, std::memory_order_relaxed);
+}
+
+Connection::~Connection() = default;
+
+void Connection::on_events(std::uint32_t events) {
+  unsigned signals = 0;
+  if (events & EPOLLIN) signals |= kReadable;
+  if (events & EPOLLOUT) signals |= kWritable;
+  if (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) signals |= kReadable | kPeerEnded | kWritable;
+  signal(signals);
+}
+
+void Connection::signal(unsigned signals) {
+  if (signals_.fetch_or(signals | kOwned) & kOwned) return;  // its owner will see them
+  unsigned none_left = kOwned;
+  do {
+    step(signals_.exchange(kOwned));
+    none_left = kOwned;
+  } while (!signals_.compare_exchange_strong(none_left, 0));
+}
+
+void Connection::step(unsigned signals) {
+  if (phase_ == Phase::closed) return;
+  try {
+    if (signals & kEndNow) return close();
+    if (signals & kOpen) start_watching();
+    if (signals & kEndWhenIdle) ending_ = true;
+    if (signals & kReadable) readable_ = true;
+    if (signals & kPeerEnded) peer_ended_ = true;
+    if (signals & kTime) on_due();
+    proceed();
+  } catch (const std::exception& exception) {
+    engine_->report(exception.what());
+    close();
+  } catch (...) {
+    engine_->report("an exception of unknown type");
+    close();
+  }
+}
+
+void Connection::start_watching() {
+  if (!engine_->poller.add(channel_.descriptor(), kWatchReads, id_)) close();
+}
+
+void Connection::proceed() {
+  for (int steps = 0; phase_ != Phase::closed; ++steps) {
+    if (steps == kStepsInARow) return give_way();
+    Progress progress = Progress::waiting;
+    switch (phase_) {
+      case Phase::reading:
+        progress = read();
+        break;
+      case Phase::writing:
+        progress = write();
+        break;
+      case Phase::streaming:
+        progress = stream();
+        break;
+      case Phase::lingering:
+        progress = discard_input();
+        break;
+      case Phase::closed:
+        break;
+    }
+    if (progress == Progress::waiting) return;
+  }
+}
+
+// As a socket is writable almost always, this brings an event at once, behind those of other connections.
+void Connection::give_way() {
+  watching_writes_ = true;
+  engine_->poller.change(channel_.descriptor(), kWatchBoth, id_);
+}
+
+void Connection::close() {
+  if (phase_ == Phase::closed) return;
+  phase_ = Phase::closed;
+  if (stream_) stream_->close();
+  channel_.close();
+  outgoing_.release();
+  engine_->timers.cancel(ticket_);
+  engine_->connections.fetch_sub(1, std::memory_order_relaxed);
+  engine_->targets.erase(id_);
+}
+
+// --- reading
+// ---------------------------------------------------------------------------------------------------
+
+Connection::Progress Connection::read() {
+  if (ending_) {
+    close();
+    return Progress::waiting;
+  }
+  auto next = reader_.next();
+  if (auto* ready = std::get_if<RequestReader::Ready>(&next)) {
+    serve(std::move(*ready));
+    return Progress::made;
+  }
+  if (const auto* bad = std::get_if<BadHead>(&next)) {
+    refuse(*bad);
+    return Progress::made;
+  }
+  if (reader_.take_continue_wish()) say_continue();
+  follow_stage();
+  return receive();
+}
+
+Connection::Progress Connection::receive() {
+  if (!readable_) return Progress::waiting;
+  std::array<char, kReadPiece> piece;
+  const Channel::Transfer transfer = channel_.read(piece);
+  switch (transfer.outcome) {
+    case Channel::Outcome::moved:
+      readable_ = !transfer.drained || peer_ended_;
+      reader_.add({piece.data(), transfer.bytes});
+      return Progress::made;
+    case Channel::Outcome::would_block:
+      readable_ = false;
+      break;
+    case Channel::Outcome::ended:
+    case Channel::Outcome::failed:
+      close();
+      break;
+  }
+  return Progress::waiting;
+}
+
+// A deadline runs from the first byte of a stage, so that dripping bytes does not put it off.
+void Connection::follow_stage() {
+  if (stage_ == reader_.stage()) return;
+  stage_ = reader_.stage();
+  const auto& limits = engine_->limits;
+  switch (*stage_) {
+    case RequestReader::Stage::idle:
+      return wake_at(steady_clock::now() + limits.idle_timeout);
+    case RequestReader::Stage::head:
+      return wake_at(steady_clock::now() + limits.head_deadline);
+    case RequestReader::Stage::body:
+      return wake_at(steady_clock::now() + limits.body_deadline);
+  }
+}
+
+// Best effort: a peer that does not get it sends its body all the same after a while.
+void Connection::say_continue() { channel_.write("HTTP/1.1 100 Continue\r\n\r\n"); }
+
+void Connection::serve(RequestReader::Ready ready) {
+  engine_->requests.fetch_add(1, std::memory_order_relaxed);
+  ready.request.remote_address = remote_;
+  ready.request.local_port = listening_->port;
+  const auto after = ready.keep_alive ? AfterResponse::keep_open : AfterResponse::close;
+  respond(engine_->adapter.answer(ready.request, listening_->handler, after));
+}
+
+void Connection::refuse(const BadHead& bad) {
+  Request unread;
+  unread.method = "GET";
+  const auto explain = [&](const Request&) {
+    return text_response(bad.status, "text/plain; charset=utf-8", bad.message + "\n");
+  };
+  respond(engine_->adapter.answer(unread, explain, AfterResponse::close));
+  linger_ = true;
+}
+
+void Connection::respond(Answer answer) {
+  close_after_ = answer.after == AfterResponse::close;
+  stream_start_ = std::move(answer.stream);
+  outgoing_.start(std::move(answer.bytes), answer.filler, answer.script, steady_clock::now());
+  phase_ = Phase::writing;
+  stage_.reset();
+}
+
+// --- writing
+// ---------------------------------------------------------------------------------------------------
+
+Connection::Progress Connection::write() { return outgoing_.done() ? finish_response() : send_ready(); }
+
+Connection::Progress Connection::send_ready() {
+  const Time now = steady_clock::now();
+  const std::string_view bytes = outgoing_.ready(now);
+  if (bytes.empty()) {
+    wake_at(outgoing_.next_time());
+    return Progress::waiting;
+  }
+  const Channel::Transfer transfer = channel_.write(bytes);
+  if (transfer.outcome == Channel::Outcome::moved) {
+    outgoing_.sent(transfer.bytes, now);
+    blocked_ = false;
+    return Progress::made;
+  }
+  if (transfer.outcome == Channel::Outcome::would_block) {
+    if (!std::exchange(blocked_, true)) wake_at(now + engine_->limits.write_deadline);
+    watch_writes();
+  } else {
+    close();
+  }
+  return Progress::waiting;
+}
+
+Connection::Progress Connection::finish_response() {
+  const bool cut = outgoing_.was_cut();
+  outgoing_.release();
+  if (cut) {
+    close();
+    return Progress::waiting;
+  }
+  if (stream_start_) {
+    begin_stream();
+    return Progress::made;
+  }
+  if (close_after_ || ending_) return hang_up();
+  phase_ = Phase::reading;
+  return Progress::made;
+}
+
+// A socket that is closed with unread bytes resets the connection, and the reset may overtake our answer. So
+// where the peer may still be sending, we end our side and read to its end for a moment.
+Connection::Progress Connection::hang_up() {
+  if (ending_ || !(linger_ || reader_.has_bytes())) {
+    close();
+    return Progress::waiting;
+  }
+  channel_.end_writing();
+  phase_ = Phase::lingering;
+  readable_ = true;
+  wake_at(steady_clock::now() + kLingering);
+  return Progress::made;
+}
+
+Connection::Progress Connection::discard_input() {
+  if (ending_ && phase_ == Phase::lingering) close();
+  if (!readable_ || phase_ == Phase::closed) return Progress::waiting;
+  std::array<char, kReadPiece> piece;
+  const Channel::Transfer transfer = channel_.read(piece);
+  readable_ = transfer.outcome == Channel::Outcome::moved && (!transfer.drained || peer_ended_);
+  if (transfer.outcome == Channel::Outcome::moved) return Progress::made;
+  if (transfer.outcome != Channel::Outcome::would_block) close();
+  return Progress::waiting;
+}
+
+// --- streams
+// ---------------------------------------------------------------------------------------------------
+
+void Connection::begin_stream() {
+  stream_ = std::make_shared<PushStream>([weak = weak_from_this()] {
+    if (const auto connection = weak.lock()) connection->signal(kPushed);
+  });
+  phase_ = Phase::streaming;
+  readable_ = true;
+  due_ = Time::max();
+  std::exchange(stream_start_, nullptr)(stream_);
+}
+
+Connection::Progress Connection::stream() {
+  if (ending_ || stream_->overflowed()) {
+    close();
+    return Progress::waiting;
+  }
+  if (discard_input() == Progress::made) return Progress::made;
+  if (phase_ == Phase::closed) return Progress::waiting;
+  if (outgoing_.done()) {
+    due_ = Time::max();
+    std::string pushed = stream_->take();
+    if (pushed.empty()) return Progress::waiting;
+    outgoing_.start(std::move(pushed), 0, std::nullopt, steady_clock::now());
+  }
+  return send_ready();
+}
+
+// --- time
+// ------------------------------------------------------------------------------------------------------
+
+// Deadlines move with every request, the timer does not: it looks at its old time, and goes to sleep again.
+void Connection::wake_at(Time time) {
+  due_ = time;
+  if (ticket_.first <= due_) return;
+  engine_->timers.cancel(ticket_);
+  ticket_ = engine_->timers.schedule(due_, shared_from_this());
+}
+
+void Connection::on_due() {
+  const Time now = steady_clock::now();
+  if (now < ticket_.first) return;  // a ticket that was handed back too late
+  ticket_.first = Time::max();
+  if (now < due_) {
+    if (due_ != Time::max()) wake_at(due_);
+    return;
+  }
+  const Time due = std::exchange(due_, Time::max());
+  if (phase_ == Phase::reading && stage_ && *stage_ != RequestReader::Stage::idle) {
+    refuse({408, "The request took too long to arrive"});
+  } else if (phase_ == Phase::writing && !blocked_ && due != Time::max()) {
+    // a delay or a drip is over: proceed() sends on
+  } else {
+    close();
+  }
+}
+
+void Connection::watch_writes() {
+  if (std::exchange(watching_writes_, true)) return;
+  engine_->poller.change(channel_.descriptor(), kWatchBoth, id_);
+}
+
+}  // namespace http
