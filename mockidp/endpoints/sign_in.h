@@ -29,9 +29,9 @@ struct SignInState {
   std::optional<Problem> problem;
 };
 
-// A fresh transaction for `request` (or for the org itself), asked for its first step. Stored unless that is
-// final.
-SignInState begin_sign_in(Exchange& exchange, std::optional<AuthorizationRequest> request);
+// A fresh transaction for `request` (or for the org itself, to go to `return_to` afterwards), asked for its first step.
+// Stored unless that is final.
+SignInState begin_sign_in(Exchange& exchange, std::optional<AuthorizationRequest> request, std::string return_to = {});
 
 // Finds the transaction of `state_token`, of this browser and with its form token; session_expired or
 // foreign_browser otherwise.
