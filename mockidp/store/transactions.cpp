@@ -12,7 +12,7 @@ namespace {
 constexpr unsigned char kTransactionVersion = 1;
 
 void write_request(ByteWriter& writer, const AuthorizationRequest& request) {
-  writer.text(request.server_id).text(request.client_id).text(request.redirect_uri);
+  writer.text(request.grant_id).text(request.server_id).text(request.client_id).text(request.redirect_uri);
   writer.text(request.state).text(request.nonce).text(request.response_type);
   writer.number(static_cast<unsigned char>(request.response_mode)).texts(request.scopes);
   writer.text(request.code_challenge).flag(request.prompt_login).flag(request.prompt_none);
@@ -24,6 +24,7 @@ void write_request(ByteWriter& writer, const AuthorizationRequest& request) {
 AuthorizationRequest read_request(ByteReader& reader) {
   using protocol::ResponseMode;
   AuthorizationRequest request;
+  request.grant_id = reader.text();
   request.server_id = reader.text();
   request.client_id = reader.text();
   request.redirect_uri = reader.text();
@@ -45,8 +46,11 @@ std::string write_transaction(const Transaction& transaction) {
   ByteWriter writer(kTransactionVersion);
   writer.text(transaction.device).text(transaction.csrf).flag(transaction.request.has_value());
   if (transaction.request) write_request(writer, *transaction.request);
-  writer.time(transaction.created_at).text(transaction.identifier).text(transaction.person_id);
-  writer.flag(transaction.identified).flag(transaction.keep_signed_in);
+  writer.text(transaction.return_to)
+      .time(transaction.created_at)
+      .text(transaction.identifier)
+      .text(transaction.person_id);
+  writer.flag(transaction.identified).flag(transaction.started_over).flag(transaction.keep_signed_in);
   write_verified(writer, transaction.verified);
   writer.number(transaction.failures);
   return writer.take();
@@ -58,10 +62,12 @@ std::optional<Transaction> read_transaction(std::string_view body) {
   transaction.device = reader.text();
   transaction.csrf = reader.text();
   if (reader.flag()) transaction.request = read_request(reader);
+  transaction.return_to = reader.text();
   transaction.created_at = reader.time();
   transaction.identifier = reader.text();
   transaction.person_id = reader.text();
   transaction.identified = reader.flag();
+  transaction.started_over = reader.flag();
   transaction.keep_signed_in = reader.flag();
   transaction.verified = read_verified(reader);
   transaction.failures = static_cast<unsigned>(reader.at_most(UINT32_MAX));

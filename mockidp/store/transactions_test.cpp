@@ -6,6 +6,7 @@ namespace {
 
 AuthorizationRequest full_request() {
   AuthorizationRequest request;
+  request.grant_id = std::string("\0 sixteen bytes", 16);
   request.server_id = "default";
   request.client_id = "0oa1";
   request.redirect_uri = "http://localhost:8080/authorization-code/callback";
@@ -28,10 +29,12 @@ Transaction full_transaction() {
   transaction.device = "device";
   transaction.csrf = "csrf";
   transaction.request = full_request();
+  transaction.return_to = "https://org.example/after";
   transaction.created_at = kViewsNoon;
   transaction.identifier = "Ada ";
   transaction.person_id = "00u00000000000000001";
   transaction.identified = true;
+  transaction.started_over = true;
   transaction.keep_signed_in = true;
   transaction.verified = two_methods();
   transaction.failures = 2;
@@ -39,6 +42,7 @@ Transaction full_transaction() {
 }
 
 void check_same(const AuthorizationRequest& a, const AuthorizationRequest& b) {
+  CHECK(a.grant_id == b.grant_id);
   CHECK(a.server_id == b.server_id);
   CHECK(a.client_id == b.client_id);
   CHECK(a.redirect_uri == b.redirect_uri);
@@ -57,6 +61,8 @@ void check_same(const AuthorizationRequest& a, const AuthorizationRequest& b) {
 void check_same(const Transaction& a, const Transaction& b) {
   CHECK(a.state_token == b.state_token);
   CHECK(a.device == b.device);
+  CHECK(a.return_to == b.return_to);
+  CHECK(a.started_over == b.started_over);
   CHECK(a.csrf == b.csrf);
   REQUIRE(a.request.has_value() == b.request.has_value());
   if (a.request) check_same(*a.request, *b.request);
