@@ -1,0 +1,195 @@
+#include "mockidp/pages/page.h"
+
+#include <atomic>
+#include <thread>
+
+#include "embedded/page_files.h"
+#include "mockidp/pages/script_string.h"
+#include "mockidp/protocol/bytes.h"
+#include "mockidp/testing/catch.h"
+#include "mockidp/testing/golden.h"
+
+using namespace mockidp;
+
+namespace {
+
+const PageFrame kFrame{"Mock Org", "http://localhost:7070", "Web app"};
+const FormProof kProof{"02jaXZ-tdwYVq5kSRvdu_czekns6ogSnuItUxlqVMX", "csrf-of-the-page"};
+constexpr auto kNonce = "nonce-of-the-page";
+
+SignInPage sign_in_page() {
+  SignInPage page;
+  page.frame = kFrame;
+  page.proof = kProof;
+  page.nonce = kNonce;
+  return page;
+}
+
+PasswordPage password_page() {
+  PasswordPage page;
+  page.frame = kFrame;
+  page.proof = kProof;
+  page.nonce = kNonce;
+  page.identifier = "alice@example.com";
+  return page;
+}
+
+// Leaves every context that a value could stand in: element, attribute in either quotes, script, comment,
+// template.
+const std::string kHostile =
+    R"(</script><script>alert(1)</script>"'><img src=x onerror=alert(1)>{{csrf}}{{{csrf}}}&amp;<!--)";
+
+std::vector<std::string> pages_of_hostile_values() {
+  const PageFrame frame{kHostile, kHostile, kHostile};
+  const FormProof proof{kHostile, kHostile};
+  SignInPage sign_in;
+  sign_in.frame = frame;
+  sign_in.proof = proof;
+  sign_in.nonce = kHostile;
+  sign_in.identifier = sign_in.banner = sign_in.identifier_error = kHostile;
+  PasswordPage password;
+  password.frame = frame;
+  password.proof = proof;
+  password.nonce = kHostile;
+  password.identifier = password.banner = password.passcode_error = kHostile;
+  StopPage stop;
+  stop.frame = frame;
+  stop.proof = proof;
+  stop.heading = stop.message = stop.advice = stop.link_url = stop.link_text = kHostile;
+  ErrorPage error;
+  error.frame = frame;
+  error.identity_provider = error.error_code = error.description = kHostile;
+  HomePage home;
+  home.frame = frame;
+  home.display_name = home.login = kHostile;
+  return {render(sign_in),
+          render(password),
+          render(stop),
+          render(error),
+          render(home),
+          render_form_post(kHostile, {{kHostile, kHostile}}, kHostile),
+          render_post_message(kHostile, {{kHostile, kHostile}}, kHostile)};
+}
+
+}  // namespace
+
+TEST_CASE("pages are as they were reviewed", "[pages]") {
+  SECTION("sign-in") { check_golden("pages/sign_in.html", render(sign_in_page())); }
+  SECTION("sign-in with a mistake") {
+    auto page = sign_in_page();
+    page.keep_signed_in = true;
+    page.banner = "We found some errors. Please review the form and make corrections.";
+    page.identifier_error = "This field cannot be left blank";
+    check_golden("pages/sign_in_mistake.html", render(page));
+  }
+  SECTION("password") { check_golden("pages/password.html", render(password_page())); }
+  SECTION("password with a mistake") {
+    auto page = password_page();
+    page.banner = "We found some errors. Please review the form and make corrections.";
+    page.passcode_error = "Password is incorrect";
+    check_golden("pages/password_mistake.html", render(page));
+  }
+  SECTION("stop") {
+    StopPage page;
+    page.frame = kFrame;
+    page.message = "Unable to sign in";
+    page.proof = kProof;
+    check_golden("pages/stop.html", render(page));
+  }
+  SECTION("stop with a link") {
+    StopPage page;
+    page.frame = kFrame;
+    page.message = "You have been logged out due to inactivity. Refresh or return to the sign in screen.";
+    page.advice = "Go back to the app and sign in again.";
+    page.link_url = "http://localhost:8080/";
+    page.link_text = "Start again at Web app";
+    check_golden("pages/stop_link.html", render(page));
+  }
+  SECTION("error") {
+    ErrorPage page;
+    page.frame = {"Mock Org", "http://localhost:7070", ""};
+    page.error_code = "invalid_request";
+    page.description =
+        "The 'redirect_uri' parameter must be a Login redirect URI in the client app settings.";
+    check_golden("pages/error.html", render(page));
+  }
+  SECTION("home") {
+    HomePage page;
+    page.frame = {"Mock Org", "http://localhost:7070", ""};
+    page.display_name = "Alice Adams";
+    page.login = "alice@example.com";
+    check_golden("pages/home.html", render(page));
+  }
+  SECTION("form_post") {
+    check_golden("pages/form_post.html",
+                 render_form_post("http://localhost:8080/cb", {{"code", "c"}, {"state", "a&b"}}, kNonce));
+  }
+  SECTION("okta_post_message") {
+    check_golden("pages/post_message.html",
+                 render_post_message("http://localhost:9000", {{"code", "c"}, {"state", "a\"b"}}, kNonce));
+  }
+}
+
+TEST_CASE("no value of a page leaves its place", "[pages]") {
+  for (const auto& html : pages_of_hostile_values()) {
+    CAPTURE(html);
+    CHECK(html.find("<img") == std::string::npos);
+    CHECK(html.find("alert(1)</script>") == std::string::npos);
+    CHECK(html.find("onerror=alert(1)>") == std::string::npos);
+    CHECK(html.find("'>") == std::string::npos);
+    CHECK(html.find("<!--") == std::string::npos);
+  }
+}
+
+TEST_CASE("a page's template never prints a value raw", "[pages]") {
+  for (const auto& file : page_files::embedded_files()) {
+    CAPTURE(file.name);
+    CHECK(file.bytes.find("{{{") == std::string_view::npos);
+    CHECK(file.bytes.find("{{&") == std::string_view::npos);
+    CHECK(file.bytes.find("{{=") == std::string_view::npos);
+    CHECK(file.bytes.find("style=") == std::string_view::npos);    // the policy would drop it
+    CHECK(file.bytes.find("<script>") == std::string_view::npos);  // and what has no nonce
+  }
+}
+
+TEST_CASE("the state token is stated in the script as Okta states it", "[pages]") {
+  CHECK_THAT(render(sign_in_page()),
+             ContainsSubstring(R"(var stateToken = '02jaXZ\x2DtdwYVq5kSRvdu\x5Fczekns6ogSnuItUxlqVMX';)"));
+  CHECK_THAT(render(sign_in_page()),
+             ContainsSubstring(R"(var baseUrl = 'http\x3A\x2F\x2Flocalhost\x3A7070';)"));
+}
+
+TEST_CASE("a string in a script keeps to letters, digits and escapes", "[pages]") {
+  CHECK(script_string("aZ09") == "aZ09");
+  CHECK(script_string("'\"\\</") == R"(\x27\x22\x5C\x3C\x2F)");
+  CHECK(script_string("\n\r\t") == R"(\x0A\x0D\x09)");
+  CHECK(script_string(std::string("\0", 1)) == R"(\x00)");
+  CHECK(script_string("\x7f") == R"(\x7F)");
+  CHECK(script_string("é") == R"(\u00E9)");
+  CHECK(script_string("\xE2\x80\xA8") == R"(\u2028)");
+  CHECK(script_string("\xF0\x9F\x94\x91") == R"(\uD83D\uDD11)");
+  CHECK(script_string("\xC3") == R"(\uFFFD)");
+  CHECK(script_string("\xFF\xE2\x80") == R"(\uFFFD\uFFFD\uFFFD)");
+  CHECK(script_string("\xED\xA0\x80") == R"(\uFFFD\uFFFD\uFFFD)");  // a surrogate
+}
+
+TEST_CASE("the style's digest is that of the style that is sent", "[pages]") {
+  const auto html = render(sign_in_page());
+  const auto begin = html.find("<style>") + 7;
+  const auto style = html.substr(begin, html.find("</style>") - begin);
+  CHECK(style_source() ==
+        "'sha256-" + protocol::base64_encode(protocol::as_view(protocol::sha256(style))) + "'");
+}
+
+TEST_CASE("many threads render one template", "[pages]") {
+  const auto expected = render(password_page());
+  std::atomic<unsigned> same{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      for (int n = 0; n < 50; ++n) same += render(password_page()) == expected;
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(same == 200);
+}
