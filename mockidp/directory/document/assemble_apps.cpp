@@ -1,0 +1,202 @@
+#include <algorithm>
+#include <array>
+
+#include "mockidp/directory/document/assembly.h"
+#include "mockidp/protocol/uri.h"
+
+namespace mockidp::document {
+namespace {
+
+using protocol::GrantType;
+using protocol::TokenEndpointAuthMethod;
+
+// What Okta allows an app of a type, and makes of it where nothing is said.
+struct TypeRules {
+  ApplicationType type;
+  std::vector<GrantType> grants;  // the first is what it has unless it says otherwise
+  bool must_have_first_grant = false;
+  TokenEndpointAuthMethod auth_method = TokenEndpointAuthMethod::none;
+  std::vector<TokenEndpointAuthMethod> auth_methods;
+  bool pkce = false;
+};
+
+const TypeRules& rules_for(ApplicationType type) {
+  using enum GrantType;
+  using enum TokenEndpointAuthMethod;
+  static const std::array<TypeRules, 4> rules{{
+      {ApplicationType::web,
+       {authorization_code, implicit, refresh_token, client_credentials},
+       true,
+       client_secret_basic,
+       {client_secret_basic, client_secret_post, none},
+       false},
+      {ApplicationType::browser, {authorization_code, implicit, refresh_token}, false, none, {none}, true},
+      {ApplicationType::native,
+       {authorization_code, implicit, refresh_token},
+       true,
+       none,
+       {none, client_secret_basic, client_secret_post},
+       true},
+      {ApplicationType::service,
+       {client_credentials},
+       true,
+       client_secret_basic,
+       {client_secret_basic, client_secret_post},
+       false},
+  }};
+  return rules.at(static_cast<std::size_t>(type));
+}
+
+template <class List, class Value>
+bool has(const List& list, const Value& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+std::string in_words(ApplicationType type) { return "an app of type " + std::string(to_string(type)); }
+
+// ---- Client authentication
+// -----------------------------------------------------------------------------------------
+
+// Okta makes up a secret; one that follows from the client id is the same after every restart.
+protocol::Secret derived_secret(const std::string& client_id) {
+  const auto first = protocol::sha256("client_secret/1/" + client_id);
+  const auto second = protocol::sha256("client_secret/2/" + client_id);
+  return protocol::Secret(protocol::base64url_encode(std::string(protocol::as_view(first)) +
+                                                     std::string(protocol::as_view(second).substr(0, 16))));
+}
+
+void set_secrets(AppIntegration& app, const AppEntry& entry, const Place& place) {
+  const bool one = entry.client_secret.has_value();
+  const bool many = !entry.client_secrets.empty();
+  if (one && many)
+    (place / "client_secrets").report(R"(stands beside "client_secret"; keep one of the two)");
+  else if ((one || many) && !app.confidential())
+    (place / (one ? "client_secret" : "client_secrets"))
+        .report("must not be given, since the token_endpoint_auth_method is none");
+  if (many) app.client_secrets = entry.client_secrets;
+  if (one) app.client_secrets = {*entry.client_secret};
+  if (!one && !many && app.confidential()) app.client_secrets = {derived_secret(app.client_id)};
+}
+
+void set_client_authentication(AppIntegration& app, const AppEntry& entry, const Place& place) {
+  const auto& rules = rules_for(app.application_type);
+  const auto method = app.token_endpoint_auth_method =
+      entry.token_endpoint_auth_method.value_or(rules.auth_method);
+  if (!has(rules.auth_methods, method))
+    (place / "token_endpoint_auth_method")
+        .report(in_words(app.application_type) + " cannot authenticate with " +
+                std::string(to_string(method)));
+  app.pkce_required = entry.pkce_required.value_or(rules.pkce || !app.confidential());
+  if (!app.pkce_required && !app.confidential())
+    (place / "pkce_required").report("must be true, since the token_endpoint_auth_method is none");
+  set_secrets(app, entry, place);
+}
+
+// ---- Grants and response types
+// -------------------------------------------------------------------------------------
+
+void set_grant_types(AppIntegration& app, const AppEntry& entry, const Place& place) {
+  const auto& rules = rules_for(app.application_type);
+  const auto first = rules.grants.front();
+  app.grant_types = entry.grant_types.value_or(std::vector{first});
+  for (const auto grant : app.grant_types)
+    if (!has(rules.grants, grant))
+      place.report(in_words(app.application_type) + " cannot have the grant " +
+                   std::string(to_string(grant)));
+  if (rules.must_have_first_grant && !app.allows(first))
+    place.report(in_words(app.application_type) + " must have the grant " + std::string(to_string(first)));
+}
+
+std::vector<std::string> response_types_of(const AppIntegration& app) {
+  std::vector<std::string> types;
+  if (app.allows(GrantType::authorization_code)) types.push_back("code");
+  if (app.allows(GrantType::client_credentials)) types.push_back("token");
+  return types;
+}
+
+void set_response_types(AppIntegration& app, const AppEntry& entry, const Place& place) {
+  const auto possible = response_types_of(app);
+  app.response_types = entry.response_types.value_or(possible);
+  for (const auto& type : app.response_types)
+    if (!has(possible, type)) place.report(in_quotes(type) + " goes with none of the app's grant_types");
+  if (has(possible, std::string("code")) && !has(app.response_types, std::string("code")))
+    place.report(R"("code" is missing, which goes with the grant authorization_code)");
+}
+
+// ---- Redirects
+// -----------------------------------------------------------------------------------------------------
+
+constexpr std::string_view kSchemesThatRun[] = {"javascript", "data", "vbscript", "file", "blob", "about"};
+
+void check_schemes(const AppIntegration& app, const Names& uris, const Place& places) {
+  for (std::size_t i = 0; i < uris.size(); ++i) {
+    const auto uri = protocol::parse_uri(uris[i]);
+    if (!uri || uri->scheme == "http" || uri->scheme == "https") continue;
+    if (app.application_type != ApplicationType::native)
+      (places / i).report("the scheme " + in_quotes(uri->scheme) + " is only for native apps");
+    else if (std::any_of(std::begin(kSchemesThatRun), std::end(kSchemesThatRun),
+                         [&](std::string_view scheme) { return uri->scheme == scheme; }))
+      (places / i).report("nothing can be returned to the scheme " + in_quotes(uri->scheme));
+  }
+}
+
+void set_redirects(AppIntegration& app, const AppEntry& entry, const Place& place) {
+  app.redirect_uris = entry.redirect_uris;
+  app.post_logout_redirect_uris = entry.post_logout_redirect_uris;
+  app.base_uris = entry.base_uris;
+  app.initiate_login_uri = entry.initiate_login_uri.value_or("");
+  check_schemes(app, app.redirect_uris, place / "redirect_uris");
+  check_schemes(app, app.post_logout_redirect_uris, place / "post_logout_redirect_uris");
+  if (app.redirect_uris.empty() && app.allows(GrantType::authorization_code))
+    (place / "redirect_uris").report("needs at least one, since people sign in to the app");
+}
+
+// ---- Who may use it
+// ------------------------------------------------------------------------------------------------
+
+void assign_people(Assembly& assembly, const AppIntegration& app,
+                   const std::vector<std::string>& person_ids) {
+  for (auto& seed : assembly.out.people)
+    if (has(person_ids, seed.person.id)) seed.person.app_ids.push_back(app.id);
+}
+
+void set_assignment(Assembly& assembly, AppIntegration& app, const AppEntry& entry, const Place& place) {
+  auto written = entry.assignment.value_or(AssignmentEntry{.everyone = true});
+  app.assignment.federation_broker_mode = written.federation_broker_mode;
+  if (written.federation_broker_mode && (!written.groups.empty() || !written.people.empty()))
+    place.report("federation_broker_mode lets everybody in; it goes with neither groups nor people");
+  if (written.everyone) app.assignment.group_ids.push_back(assembly.out.directory.everyone().id);
+  for (auto& id : assembly.groups.resolve_all(written.groups, place / "groups"))
+    if (!has(app.assignment.group_ids, id)) app.assignment.group_ids.push_back(std::move(id));
+  assign_people(assembly, app, assembly.people.resolve_all(written.people, place / "people"));
+}
+
+AppIntegration app_integration(Assembly& assembly, const AppEntry& entry, const Place& place) {
+  AppIntegration app;
+  app.id = assembly.claim_id(entry.id, "0oa", entry.client_id.value_or(entry.label), place);
+  app.label = entry.label;
+  app.active = entry.active;
+  app.client_id = entry.client_id.value_or(app.id);
+  assembly.clients.add(app.client_id, app.id, place / "client_id");
+  app.application_type = entry.application_type;
+  set_client_authentication(app, entry, place);
+  set_grant_types(app, entry, place / "grant_types");
+  set_response_types(app, entry, place / "response_types");
+  set_redirects(app, entry, place);
+  set_assignment(assembly, app, entry, place / "assignment");
+  if (entry.sign_on_policy)
+    app.sign_on_policy_id =
+        assembly.sign_on_policies.resolve(*entry.sign_on_policy, place / "sign_on_policy").value_or("");
+  return app;
+}
+
+}  // namespace
+
+void add_apps(Assembly& assembly) {
+  const auto places = assembly.root / "apps";
+  const auto& entries = assembly.file.apps;
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    assembly.out.directory.apps.push_back(app_integration(assembly, entries[i], places / i));
+}
+
+}  // namespace mockidp::document

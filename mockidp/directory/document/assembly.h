@@ -1,0 +1,66 @@
+#pragma once
+// From entries, which repeat what a document says, to the Directory and the people: ids are derived, names
+// resolved, and what contradicts itself or Okta's rules is reported where it stands.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mockidp/directory/document/entries.h"
+#include "mockidp/directory/document/place.h"
+
+namespace mockidp::document {
+
+// What a name in the document stands for, and which names there are.
+class NamedIds {
+ public:
+  // `kind` for messages: "group". With Case::ignored names compare without regard to ASCII case.
+  enum class Case { counts, ignored };
+  explicit NamedIds(std::string kind, Case name_case = Case::counts)
+      : kind_(std::move(kind)), case_(name_case) {}
+  // Reports a name that is taken.
+  void add(const std::string& name, const std::string& id, const Place& place);
+  // The id; reports a name that stands for nothing, and passes over an empty one, which was reported already.
+  std::optional<std::string> resolve(const std::string& name, const Place& place) const;
+  std::vector<std::string> resolve_all(const Names& names, const Place& places) const;
+
+ private:
+  std::string key(const std::string& name) const;
+  std::string kind_;
+  Case case_;
+  std::map<std::string, std::string> ids_;
+  std::vector<std::string> names_;
+};
+
+struct Assembly {
+  Assembly(const OrgFile& org_file, Reading& reading, std::string_view org_url);
+
+  const OrgFile& file;
+  Place root;
+  std::string url;
+  LoadedOrg out;
+  NamedIds groups{"group"};
+  NamedIds people{"person", NamedIds::Case::ignored};
+  NamedIds clients{"client id"};
+  NamedIds sign_on_policies{"sign-on policy"};
+
+  // The id that was given, or one derived from `name`; reports one that is taken.
+  std::string claim_id(const std::optional<std::string>& given, std::string_view prefix,
+                       const std::string& name, const Place& place);
+
+ private:
+  std::map<std::string, std::string> places_by_id_;
+};
+
+// In this order: each may refer to what the ones before it added.
+void add_org(Assembly& assembly);
+void add_groups(Assembly& assembly);
+void add_people(Assembly& assembly);
+void add_policies(Assembly& assembly);
+void add_apps(Assembly& assembly);
+void add_authorization_servers(Assembly& assembly);
+void add_trusted_origins(Assembly& assembly);
+
+}  // namespace mockidp::document

@@ -1,0 +1,150 @@
+#pragma once
+// An org document as it is written: plain values with the document's defaults. What is absent and derived is
+// nullopt.
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mockidp/directory/directory.h"
+#include "mockidp/people/person.h"
+#include "mockidp/protocol/bytes.h"
+
+namespace mockidp::document {
+
+using Names = std::vector<std::string>;
+
+struct OrgEntry {
+  std::optional<std::string> id;
+  std::string name = "Mock Org";
+  unsigned password_iterations = OrgSettings{}.password_iterations;
+};
+
+struct GroupEntry {
+  std::optional<std::string> id;
+  std::string name;
+  std::string description;
+};
+
+struct PersonEntry {
+  std::optional<std::string> id;
+  std::string login;
+  std::optional<protocol::Secret> password;
+  PersonStatus status = PersonStatus::ACTIVE;
+  Names groups;
+  std::map<std::string, std::string, std::less<>> profile;
+};
+
+struct AssignmentEntry {
+  bool everyone = false;
+  bool federation_broker_mode = false;
+  Names groups = {};
+  Names people = {};
+};
+
+struct AppEntry {
+  std::optional<std::string> id;
+  std::string label;
+  bool active = true;
+  std::optional<std::string> client_id;
+  std::optional<protocol::Secret> client_secret;
+  std::vector<protocol::Secret> client_secrets;
+  ApplicationType application_type = ApplicationType::web;
+  std::optional<protocol::TokenEndpointAuthMethod> token_endpoint_auth_method;
+  std::optional<bool> pkce_required;
+  std::optional<std::vector<protocol::GrantType>> grant_types;
+  std::optional<Names> response_types;
+  Names redirect_uris;
+  Names post_logout_redirect_uris;
+  Names base_uris;
+  std::optional<std::string> initiate_login_uri;
+  std::optional<AssignmentEntry> assignment;
+  std::optional<std::string> sign_on_policy;
+};
+
+struct ScopeEntry {
+  std::string name;
+  std::string description;
+  bool is_default = false;
+  bool published = false;
+};
+
+struct RulePeopleEntry {
+  Names groups;
+  Names people;
+  Names exclude_groups;
+  Names exclude_people;
+};
+
+struct AccessRuleEntry {
+  std::optional<std::string> id;
+  std::string name;
+  bool active = true;
+  std::vector<protocol::GrantType> grant_types;
+  Names scopes{"*"};
+  std::optional<RulePeopleEntry> people;
+  std::chrono::minutes access_token_lifetime = AccessPolicyRule{}.access_token_lifetime;
+  std::chrono::minutes refresh_token_lifetime = AccessPolicyRule{}.refresh_token_lifetime;
+  std::chrono::minutes refresh_token_window = AccessPolicyRule{}.refresh_token_window;
+};
+
+struct AccessPolicyEntry {
+  std::optional<std::string> id;
+  std::string name;
+  bool active = true;
+  Names clients{"ALL_CLIENTS"};
+  std::vector<AccessRuleEntry> rules;
+};
+
+struct ServerEntry {
+  std::optional<std::string> id;
+  std::string name;
+  std::string description;
+  std::string audience;
+  bool active = true;
+  std::vector<ScopeEntry> scopes;
+  std::vector<AccessPolicyEntry> access_policies;
+};
+
+struct SignOnRuleEntry {
+  std::optional<std::string> id;
+  std::string name = "Catch-all Rule";
+  bool allow = true;
+  std::chrono::seconds reauthenticate_in = SignOnRule{}.reauthenticate_in;
+};
+
+struct SignOnPolicyEntry {
+  std::optional<std::string> id;
+  std::string name;
+  std::vector<SignOnRuleEntry> rules{SignOnRuleEntry{}};
+};
+
+struct PoliciesEntry {
+  SessionPolicy global_session;
+  std::vector<SignOnPolicyEntry> sign_on;
+  PasswordPolicy password;
+};
+
+struct TrustedOriginEntry {
+  std::optional<std::string> id;
+  std::optional<std::string> name;
+  std::string origin;
+  Names scopes{"CORS", "REDIRECT"};
+};
+
+struct OrgFile {
+  std::string schema;
+  OrgEntry org;
+  bool raw_journal = false;
+  Switches switches;
+  std::vector<GroupEntry> groups;
+  std::vector<PersonEntry> people;
+  std::vector<AppEntry> apps;
+  std::optional<std::vector<ServerEntry>> authorization_servers;
+  PoliciesEntry policies;
+  std::vector<TrustedOriginEntry> trusted_origins;
+};
+
+}  // namespace mockidp::document

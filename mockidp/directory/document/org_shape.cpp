@@ -1,0 +1,98 @@
+#include "mockidp/directory/document/org_shape.h"
+
+#include "mockidp/directory/document/vocabulary.h"
+
+namespace mockidp::document {
+namespace {
+
+constexpr unsigned kMostIterations = 1000000;
+
+Shape<OrgEntry> org_settings_shape() {
+  return ObjectShape<OrgEntry>()
+      .optional("id", &OrgEntry::id, id_with("00o"), "The org's id. Derived from its name if absent.")
+      .with_default("name", &OrgEntry::name, text(), "What the org is called on its pages.")
+      .with_default("password_iterations", &OrgEntry::password_iterations, whole_number(1, kMostIterations),
+                    "PBKDF2 rounds for passwords. Few by default, since these are test people.");
+}
+
+Shape<Switches> switches_shape() {
+  return ObjectShape<Switches>()
+      .with_default("prompt_none_error_as_page", &Switches::prompt_none_error_as_page, flag(),
+                    "Answer prompt=none without a session with Okta's 400 page, not with a redirect.")
+      .with_default("prevent_user_enumeration", &Switches::prevent_user_enumeration, flag(),
+                    "Ask an unknown username for a password too.")
+      .with_default("code_reuse_revokes_tokens", &Switches::code_reuse_revokes_tokens, flag(),
+                    "Revoke what a code was redeemed for when the code is presented again (RFC 6749 4.1.2).")
+      .with_default(
+          "strict_state_characters", &Switches::strict_state_characters, flag(),
+          "Refuse a state with other characters than letters, digits, comma, period, underscore, hyphen.");
+}
+
+Shape<TrustedOriginEntry> trusted_origin_shape() {
+  return ObjectShape<TrustedOriginEntry>()
+      .optional("id", &TrustedOriginEntry::id, id_with("tos"), "Derived from the origin if absent.")
+      .optional("name", &TrustedOriginEntry::name, text(), "The origin itself if absent.")
+      .required("origin", &TrustedOriginEntry::origin, origin(), "Scheme, host and port, without a path.")
+      .with_default(
+          "scopes", &TrustedOriginEntry::scopes,
+          list_of(choice<std::string>({{"CORS", "CORS"}, {"REDIRECT", "REDIRECT"}}),
+                  {.min_items = 1, .unique = true}),
+          "CORS: scripts of the origin may call the org with its cookies. REDIRECT: browsers may be sent "
+          "there after signing in or out.");
+}
+
+Shape<OrgFile> describe_org_file() {
+  return ObjectShape<OrgFile>()
+      .section("$schema", &OrgFile::schema, text(), "Where an editor finds the JSON Schema of this format.")
+      .section("org", &OrgFile::org, org_settings_shape(), "The org itself.")
+      .with_default("journal", &OrgFile::raw_journal, choice<bool>({{"digests", false}, {"raw", true}}),
+                    "Whether the journal shows codes, secrets and tokens as digests or in clear.")
+      .section("switches", &OrgFile::switches, switches_shape(),
+               "Behaviour on which sources about Okta disagree.")
+      .section(
+          "groups", &OrgFile::groups, list_of(group_shape()),
+          "Groups of people. Everyone is built in, and holds all; list it only to set its id or description.")
+      .section("people", &OrgFile::people, list_of(person_shape()), "Who may sign in.")
+      .section("apps", &OrgFile::apps, list_of(app_shape()), "OpenID Connect app integrations.")
+      .optional(
+          "authorization_servers", &OrgFile::authorization_servers, list_of(server_shape()),
+          "Custom authorization servers; the org authorization server is built in. Absent, there is the one "
+          "called default, with a policy that allows every client every scope.")
+      .section("policies", &OrgFile::policies, policies_shape(), "What happens between a request and a code.")
+      .section("trusted_origins", &OrgFile::trusted_origins, list_of(trusted_origin_shape()),
+               "Origins that browsers may come from, or be sent to, besides the apps' base URIs.");
+}
+
+}  // namespace
+
+const Shape<OrgFile>& org_file_shape() {
+  static const Shape<OrgFile> shape = describe_org_file();
+  return shape;
+}
+
+Shape<GroupEntry> group_shape() {
+  return ObjectShape<GroupEntry>()
+      .optional("id", &GroupEntry::id, id_with("00g"), "Derived from the name if absent.")
+      .required("name", &GroupEntry::name, text({.max_length = 255}),
+                "Unique. Apps, people and rules refer to it.")
+      .section("description", &GroupEntry::description, text({.min_length = 0}),
+               "For people who read the directory.");
+}
+
+Shape<PersonEntry> person_shape() {
+  return ObjectShape<PersonEntry>()
+      .optional("id", &PersonEntry::id, id_with("00u"), "Derived from the login if absent.")
+      .required("login", &PersonEntry::login, login(),
+                "The username; unique, and compared without regard to case.")
+      .optional("password", &PersonEntry::password, secret(1, 256), "Absent, the person has no password.")
+      .with_default("status", &PersonEntry::status, person_status(),
+                    "Only ACTIVE people can sign in at once.")
+      .section("groups", &PersonEntry::groups, list_of(text(), {.unique = true}),
+               "Names of groups, besides Everyone.")
+      .section("profile", &PersonEntry::profile, profile(),
+               "Okta's base attributes by their own names (firstName, lastName, email, mobilePhone …) and "
+               "custom ones. "
+               "Without an email it is the login.");
+}
+
+}  // namespace mockidp::document

@@ -1,0 +1,17 @@
+#pragma once
+#include "mockidp/directory/document/entries.h"
+#include "mockidp/directory/document/shape.h"
+
+namespace mockidp::document {
+
+// The one description of org documents: what the reader accepts and what the JSON Schema says.
+const Shape<OrgFile>& org_file_shape();
+
+// Its parts, one file a topic.
+Shape<GroupEntry> group_shape();
+Shape<PersonEntry> person_shape();
+Shape<AppEntry> app_shape();
+Shape<ServerEntry> server_shape();
+Shape<PoliciesEntry> policies_shape();
+
+}  // namespace mockidp::document

@@ -1,0 +1,87 @@
+#include "mockidp/directory/document/org_shape.h"
+#include "mockidp/directory/document/vocabulary.h"
+
+namespace mockidp::document {
+namespace {
+
+// Sheet of Okta's authorization servers: what a rule may set, in minutes.
+constexpr int kLeastAccessTokenLife = 5;
+constexpr int kMostAccessTokenLife = 1440;
+constexpr int kLeastRefreshWindow = 10;
+constexpr int kMostRefreshLife = 2628000;  // five years
+
+Shape<ScopeEntry> scope_shape() {
+  return ObjectShape<ScopeEntry>()
+      .required("name", &ScopeEntry::name, scope_name(), "As requested. OpenID scopes are built in.")
+      .section("description", &ScopeEntry::description, text({.min_length = 0}), "What it allows, in words.")
+      .with_default("default", &ScopeEntry::is_default, flag(), "Granted when a request names no scope.")
+      .with_default("metadata_publish", &ScopeEntry::published,
+                    choice<bool>({{"NO_CLIENTS", false}, {"ALL_CLIENTS", true}}),
+                    "Whether discovery shows it.");
+}
+
+Shape<RulePeopleEntry> rule_people_shape() {
+  return ObjectShape<RulePeopleEntry>()
+      .section("groups", &RulePeopleEntry::groups, list_of(text(), {.unique = true}), "Names of groups.")
+      .section("people", &RulePeopleEntry::people, list_of(login(), {.unique = true}), "Logins.")
+      .section("exclude_groups", &RulePeopleEntry::exclude_groups, list_of(text(), {.unique = true}),
+               "Names of groups that the rule does not hold for.")
+      .section("exclude_people", &RulePeopleEntry::exclude_people, list_of(login(), {.unique = true}),
+               "Logins that the rule does not hold for.");
+}
+
+Shape<AccessRuleEntry> access_rule_shape() {
+  return ObjectShape<AccessRuleEntry>()
+      .optional("id", &AccessRuleEntry::id, id_with("0pr"), "Derived from the names down to it if absent.")
+      .required("name", &AccessRuleEntry::name, text(), "Shown in the journal when the rule decides.")
+      .with_default("status", &AccessRuleEntry::active, active_status(), "An INACTIVE rule is passed over.")
+      .required("grant_types", &AccessRuleEntry::grant_types,
+                list_of(grant_type(), {.min_items = 1, .unique = true}), "Grants that the rule holds for.")
+      .with_default("scopes", &AccessRuleEntry::scopes, list_of(text(), {.min_items = 1, .unique = true}),
+                    "Names of scopes, or * for any. OpenID scopes need not be listed.")
+      .optional(
+          "people", &AccessRuleEntry::people, rule_people_shape(),
+          "Whom the rule holds for. Absent, the group Everyone; {} is only for requests without a person.")
+      .with_default("access_token_lifetime_minutes", &AccessRuleEntry::access_token_lifetime,
+                    minutes(kLeastAccessTokenLife, kMostAccessTokenLife), "Life of access tokens.")
+      .with_default("refresh_token_lifetime_minutes", &AccessRuleEntry::refresh_token_lifetime,
+                    minutes(0, kMostRefreshLife),
+                    "Life of refresh tokens, whether used or not; 0 has no end.")
+      .with_default("refresh_token_window_minutes", &AccessRuleEntry::refresh_token_window,
+                    minutes(kLeastRefreshWindow, kMostRefreshLife),
+                    "How long a refresh token may lie unused.");
+}
+
+Shape<AccessPolicyEntry> access_policy_shape() {
+  return ObjectShape<AccessPolicyEntry>()
+      .optional("id", &AccessPolicyEntry::id, id_with("00p"), "Derived from the names down to it if absent.")
+      .required("name", &AccessPolicyEntry::name, text(), "Shown in the journal when the policy decides.")
+      .with_default("status", &AccessPolicyEntry::active, active_status(),
+                    "An INACTIVE policy is passed over.")
+      .with_default("clients", &AccessPolicyEntry::clients, list_of(text(), {.min_items = 1, .unique = true}),
+                    "ALL_CLIENTS, or client ids.")
+      .section("rules", &AccessPolicyEntry::rules, list_of(access_rule_shape()),
+               "In order of priority: the first that matches decides.");
+}
+
+}  // namespace
+
+Shape<ServerEntry> server_shape() {
+  return ObjectShape<ServerEntry>()
+      .optional("id", &ServerEntry::id, server_id(),
+                "default, or as Okta makes it. Derived from the name if absent; the name default gives the "
+                "id default.")
+      .required("name", &ServerEntry::name, text(), "What the server is called.")
+      .section("description", &ServerEntry::description, text({.min_length = 0}),
+               "For people who read the directory.")
+      .required("audience", &ServerEntry::audience, audience(),
+                "aud of its access tokens, such as api://default.")
+      .with_default("status", &ServerEntry::active, active_status(),
+                    "An INACTIVE server answers as if it did not exist.")
+      .section("scopes", &ServerEntry::scopes, list_of(scope_shape()),
+               "Custom scopes, besides the OpenID scopes that every server has.")
+      .section("access_policies", &ServerEntry::access_policies, list_of(access_policy_shape()),
+               "In order of priority. Without any, every request is refused, as by Okta.");
+}
+
+}  // namespace mockidp::document

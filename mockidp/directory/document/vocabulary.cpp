@@ -1,0 +1,163 @@
+#include "mockidp/directory/document/vocabulary.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "mockidp/directory/nearest.h"
+#include "mockidp/protocol/uri.h"
+
+namespace mockidp::document {
+namespace {
+
+using protocol::GrantType;
+using protocol::TokenEndpointAuthMethod;
+
+// Okta's base profile. Everything else in a profile is a custom attribute.
+const std::vector<std::string> kBaseAttributes = {
+    "email",           "secondEmail",     "firstName",   "lastName",       "middleName",
+    "honorificPrefix", "honorificSuffix", "title",       "displayName",    "nickName",
+    "profileUrl",      "primaryPhone",    "mobilePhone", "streetAddress",  "city",
+    "state",           "zipCode",         "countryCode", "postalAddress",  "preferredLanguage",
+    "locale",          "timezone",        "userType",    "employeeNumber", "costCenter",
+    "organization",    "division",        "department",  "managerId",      "manager"};
+
+bool is_web_scheme(const protocol::Uri& uri) {
+  const auto scheme = protocol::origin_of(uri).substr(0, uri.scheme.size() + 1);
+  return scheme == "http:" || scheme == "https:";
+}
+
+std::string objection_to_redirect_uri(const std::string& text) {
+  if (text.find('*') != std::string::npos)
+    return in_quotes(text) + " has a wildcard, which this release does not support: list each URI";
+  const auto uri = protocol::parse_uri(text);
+  if (!uri) return in_quotes(text) + " is not an absolute URI";
+  if (uri->fragment) return in_quotes(text) + " has a fragment, which no redirect URI may have";
+  return "";
+}
+
+std::string objection_to_web_uri(const std::string& text) {
+  const auto uri = protocol::parse_uri(text);
+  return uri && is_web_scheme(*uri) ? "" : in_quotes(text) + " is not an absolute http or https URI";
+}
+
+std::string objection_to_origin(const std::string& text) {
+  const auto uri = protocol::parse_uri(text);
+  if (!uri || !is_web_scheme(*uri))
+    return in_quotes(text) + " is not an origin: http or https, host, and port if any";
+  const auto origin = protocol::origin_of(*uri);
+  return origin == text ? "" : in_quotes(text) + " is not an origin; its origin is " + in_quotes(origin);
+}
+
+std::string objection_to_login(const std::string& text) {
+  const auto at = text.find('@');
+  const bool address =
+      at != std::string::npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == text.npos;
+  return address ? ""
+                 : in_quotes(text) + " does not look like an email address, which Okta wants a login to be";
+}
+
+std::string objection_to_scope(const std::string& name) {
+  if (name == "okta" || name == "*" || name.starts_with("okta.") || name.starts_with("okta:"))
+    return in_quotes(name) + " is reserved by Okta";
+  if (name.find('<') != std::string::npos && name.find('>') != std::string::npos)
+    return in_quotes(name) + " has both < and >, which Okta refuses";
+  return "";
+}
+
+std::string objection_to_attribute(const std::string& name) {
+  if (name == "login") return R"(stands beside "profile", not in it)";
+  if (std::find(kBaseAttributes.begin(), kBaseAttributes.end(), name) != kBaseAttributes.end()) return "";
+  // Any name may be a custom attribute, but one that only spells a base attribute otherwise is a mistake.
+  const auto meant = same_word(kBaseAttributes, name);
+  return meant.empty() ? "" : "unknown attribute; did you mean " + in_quotes(meant) + "?";
+}
+
+template <class E, std::size_t N>
+Shape<E> choice_of(const std::array<E, N>& values) {
+  std::vector<std::pair<std::string, E>> options;
+  for (const auto value : values) options.emplace_back(to_string(value), value);
+  return choice(std::move(options));
+}
+
+}  // namespace
+
+Shape<GrantType> grant_type() {
+  std::vector<std::pair<std::string, GrantType>> options;
+  for (const auto grant : kSupportedGrants) options.emplace_back(to_string(grant), grant);
+  auto shape = choice(std::move(options));
+  shape.read = [read = shape.read](const Json& value, GrantType& out, const Place& place) {
+    const auto known =
+        value.is_string() ? protocol::parse_grant_type(value.get_ref<const std::string&>()) : std::nullopt;
+    const auto* end = std::end(kSupportedGrants);
+    if (known && std::find(std::begin(kSupportedGrants), end, *known) == end)
+      return place.refuse("this release does not support the grant type " + in_quotes(to_string(*known)));
+    return read(value, out, place);
+  };
+  return shape;
+}
+
+Shape<TokenEndpointAuthMethod> auth_method() {
+  return choice_of(std::array{TokenEndpointAuthMethod::client_secret_basic,
+                              TokenEndpointAuthMethod::client_secret_post, TokenEndpointAuthMethod::none});
+}
+
+Shape<ApplicationType> application_type() {
+  return choice_of(std::array{ApplicationType::web, ApplicationType::browser, ApplicationType::native,
+                              ApplicationType::service});
+}
+
+Shape<PersonStatus> person_status() {
+  using enum PersonStatus;
+  return choice_of(std::array{STAGED, PROVISIONED, ACTIVE, RECOVERY, PASSWORD_EXPIRED, LOCKED_OUT, SUSPENDED,
+                              DEPROVISIONED});
+}
+
+Shape<bool> active_status() { return choice<bool>({{"ACTIVE", true}, {"INACTIVE", false}}); }
+
+Shape<std::string> client_id() {
+  return text({.min_length = 6,
+               .max_length = 100,
+               .characters = R"(0-9A-Za-z$_.+!*'(),\-)",
+               .objection = [](const std::string& id) {
+                 return id == "ALL_CLIENTS" ? R"("ALL_CLIENTS" stands for every client)" : std::string();
+               }});
+}
+
+Shape<std::string> login() {
+  return text({.min_length = 5, .max_length = 100, .objection = objection_to_login});
+}
+
+Shape<std::string> scope_name() {
+  return text(
+      {.min_length = 1, .max_length = 256, .characters = R"(!#-\[\]-~)", .objection = objection_to_scope});
+}
+
+Shape<std::string> audience() {
+  return text({.min_length = 1, .objection = [](const std::string& value) {
+                 const bool bad = value.find(':') != std::string::npos && !protocol::parse_uri(value);
+                 return bad ? in_quotes(value) + " has a colon, so it must be a URI" : std::string();
+               }});
+}
+
+Shape<std::string> server_id() {
+  auto shape = id_with("aus");
+  shape.read = [read = shape.read](const Json& value, std::string& out, const Place& place) {
+    if (!value.is_string() || value.get_ref<const std::string&>() != "default")
+      return read(value, out, place);
+    out = "default";
+    return true;
+  };
+  shape.describe = [](Json& schema) {
+    schema["type"] = "string";
+    schema["pattern"] = "^(default|aus[0-9A-Za-z]{17})$";
+  };
+  return shape;
+}
+
+Shape<std::string> redirect_uri() { return text({.format = "uri", .objection = objection_to_redirect_uri}); }
+Shape<std::string> web_uri() { return text({.format = "uri", .objection = objection_to_web_uri}); }
+Shape<std::string> origin() { return text({.format = "uri", .objection = objection_to_origin}); }
+Shape<TextByName> profile() { return text_by_name("0-9A-Za-z_", objection_to_attribute); }
+
+}  // namespace mockidp::document

@@ -1,0 +1,32 @@
+#pragma once
+// Shapes of what org documents speak about: grants, URIs, origins, client ids, logins, scopes.
+
+#include "mockidp/directory/directory.h"
+#include "mockidp/directory/document/values.h"
+#include "mockidp/people/person.h"
+
+namespace mockidp::document {
+
+// The grant types that this release implements. A new grant is allowed in documents by naming it here.
+inline constexpr protocol::GrantType kSupportedGrants[] = {protocol::GrantType::authorization_code,
+                                                           protocol::GrantType::client_credentials};
+
+Shape<protocol::GrantType> grant_type();
+Shape<protocol::TokenEndpointAuthMethod> auth_method();
+Shape<ApplicationType> application_type();
+Shape<PersonStatus> person_status();
+Shape<bool> active_status();  // ACTIVE or INACTIVE
+
+Shape<std::string> client_id();
+Shape<std::string> login();
+Shape<std::string> scope_name();
+Shape<std::string> audience();
+Shape<std::string> server_id();
+
+Shape<std::string>
+redirect_uri();                // absolute, without fragment; which schemes an app may use is for it to say
+Shape<std::string> web_uri();  // absolute, http or https
+Shape<std::string> origin();   // scheme://host[:port] of http or https, as browsers write it
+Shape<TextByName> profile();   // Okta's base attributes and custom ones
+
+}  // namespace mockidp::document
