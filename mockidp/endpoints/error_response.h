@@ -14,4 +14,8 @@ http::Response api_error(Exchange& exchange, int status, std::string_view code, 
 // "400 Bad Request … Your request resulted in an error." (sheet B.4): for what may not be sent to a client.
 http::Response error_page(Exchange& exchange, const Refusal& refusal);
 
+// What the journal says of a refusal: internal code, text, what decided and what would have passed. The three
+// above and redirect_with_error do it themselves.
+void trace_refusal(Exchange& exchange, const Refusal& refusal);
+
 }  // namespace mockidp

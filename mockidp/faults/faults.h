@@ -74,6 +74,7 @@ class Faults {
   bool disable(unsigned long id);
   void clear();
   std::vector<Listed> list() const;
+  bool any() const { return any_.load(std::memory_order_relaxed); }
   // Counts a match for each order that fits, and returns those that act.
   ActiveFaults match(Seam seam, const FaultContext& context);
   // The same as more becomes known of a request: orders that `before` could already judge, because it knew

@@ -108,9 +108,9 @@ const OktaErrorRow& okta_error_row(OktaError error);
 // journal only, never on the wire – which rule decided and the closest thing that would have passed.
 struct Refusal {
   OktaError error = OktaError::server_error;
-  std::vector<std::string> arguments;
-  std::string decided_by;
-  std::string closest;
+  std::vector<std::string> arguments{};
+  std::string decided_by{};
+  std::string closest{};
 };
 protocol::OAuthError to_oauth_error(const Refusal& refusal);
 int json_status(const Refusal& refusal);

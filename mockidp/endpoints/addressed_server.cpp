@@ -1,0 +1,32 @@
+#include "mockidp/endpoints/addressed_server.h"
+
+#include "mockidp/endpoints/error_response.h"
+
+namespace mockidp {
+
+const AuthorizationServer* addressed_server(Exchange& exchange) {
+  const std::string_view id = exchange.request.path_param("authServerId");
+  exchange.trace.server(id);
+  if (exchange.request.path_params.empty()) return &exchange.dir().org_server();
+  const AuthorizationServer* server = id.empty() ? nullptr : exchange.dir().server(id);
+  return server != nullptr && server->active ? server : nullptr;
+}
+
+http::Response unknown_server(Exchange& exchange) {
+  const std::string id(exchange.request.path_param("authServerId"));
+  return api_error(exchange, 404, "E0000007",
+                   "Not found: Resource not found: " + id + " (AuthorizationServer)");
+}
+
+std::string endpoint_url(const Directory& directory, const AuthorizationServer& server,
+                         std::string_view endpoint) {
+  return directory.org.url + server.base_path + "/v1/" + std::string(endpoint);
+}
+
+void add_server_endpoint(http::Router& router, Org& org, std::string_view method, std::string_view endpoint,
+                         const EndpointHandler& handler, RateLimit rate_limit) {
+  for (const std::string_view base : {"/oauth2/v1/", "/oauth2/{authServerId}/v1/"})
+    add_endpoint(router, org, method, std::string(base).append(endpoint), endpoint, handler, rate_limit);
+}
+
+}  // namespace mockidp

@@ -1,0 +1,20 @@
+#pragma once
+#include "mockidp/endpoints/exchange.h"
+
+namespace mockidp {
+
+// The authorization server that the path names: the org's without a name. nullptr: there is none, or it is
+// inactive.
+const AuthorizationServer* addressed_server(Exchange& exchange);
+// 404 E0000007 (sheet A.1).
+http::Response unknown_server(Exchange& exchange);
+
+// https://org/oauth2/{id}/v1/{endpoint}
+std::string endpoint_url(const Directory& directory, const AuthorizationServer& server,
+                         std::string_view endpoint);
+
+// Registers an endpoint below each authorization server: /oauth2/v1/… and /oauth2/{authServerId}/v1/….
+void add_server_endpoint(http::Router& router, Org& org, std::string_view method, std::string_view endpoint,
+                         const EndpointHandler& handler, RateLimit rate_limit = RateLimit::counted);
+
+}  // namespace mockidp

@@ -1,0 +1,24 @@
+#pragma once
+// Cross-origin rules of the endpoint groups (sheets C.3, F.4). Origins are echoed, never "*", and never with
+// credentials.
+
+#include "mockidp/directory/app_integration.h"
+#include "mockidp/endpoints/exchange.h"
+
+namespace mockidp {
+
+// The Origin header of a request that a page of another origin made; "" if there is none, or it is the org's
+// own.
+std::string_view foreign_origin(const Exchange& exchange);
+
+// Well-known, keys, userinfo: scripts of any origin may read the answer.
+EndpointHandler readable_by_any_origin(EndpointHandler handler);
+void allow_origin(const Exchange& exchange, http::Response& response);
+
+// Whether one of the app's redirect URIs has this origin, case aside: the only pages that may call /token.
+bool is_client_origin(const AppIntegration& app, std::string_view origin);
+
+// OPTIONS: 204 for any origin, with what it asked for.
+EndpointHandler preflight(std::string methods);
+
+}  // namespace mockidp

@@ -1,0 +1,125 @@
+#include "mockidp/endpoints/exchange.h"
+
+#include <atomic>
+#include <utility>
+
+#include "mockidp/endpoints/error_response.h"
+#include "mockidp/endpoints/response_faults.h"
+#include "mockidp/endpoints/surfaces.h"
+
+namespace mockidp {
+namespace {
+
+constexpr std::uint64_t kRequestsPerMinute = 1000;  // what Okta grants a trial org
+
+// Counts an endpoint's requests by the minute of the org's clock. Any thread.
+class RateWindow {
+ public:
+  struct State {
+    std::uint64_t remaining = 0;
+    std::int64_t reset = 0;  // UTC seconds: the start of the next minute
+  };
+
+  State count(protocol::TimePoint now) {
+    const auto minute = static_cast<std::uint64_t>(protocol::to_unix(now) / 60);
+    std::uint64_t seen = packed_.load(std::memory_order_relaxed);
+    std::uint64_t next = 0;
+    do {
+      const std::uint64_t used = seen >> 24 == minute ? seen & 0xffffff : 0;
+      next = minute << 24 | std::min<std::uint64_t>(used + 1, kRequestsPerMinute);
+    } while (!packed_.compare_exchange_weak(seen, next, std::memory_order_relaxed));
+    return {kRequestsPerMinute - (next & 0xffffff), static_cast<std::int64_t>(minute + 1) * 60};
+  }
+
+ private:
+  std::atomic<std::uint64_t> packed_{0};  // the minute, and how many requests it has seen
+};
+
+void add_rate_limit_headers(http::Response& response, const RateWindow::State& state) {
+  if (!response.header("X-Rate-Limit-Limit").empty()) return;  // a fault has said something else
+  response.add("X-Rate-Limit-Limit", std::to_string(kRequestsPerMinute));
+  response.add("X-Rate-Limit-Remaining", std::to_string(state.remaining));
+  response.add("X-Rate-Limit-Reset", std::to_string(state.reset));
+}
+
+Exchange open_exchange(Org& org, const http::Request& request, std::string_view name) {
+  const std::uint64_t revision = org.revision();
+  Exchange exchange{
+      org, request, revision, org.directory(), org.clock.now(), {}, protocol::random_hex(org.random, 16)};
+  exchange.trace.endpoint(name);
+  return exchange;
+}
+
+void add_common_headers(const Exchange& exchange, http::Response& response) {
+  response.add("X-Okta-Request-Id", exchange.request_id);
+  response.set("X-Content-Type-Options", "nosniff");
+  if (response.header("Referrer-Policy").empty())
+    response.add("Referrer-Policy", "strict-origin-when-cross-origin");
+  if (exchange.request.secure)
+    response.add("Strict-Transport-Security", "max-age=315360000; includeSubDomains");
+  if (!response.header("Cache-Control").empty()) return;
+  response.add("Cache-Control", "no-cache, no-store");
+  response.add("Pragma", "no-cache");
+  response.add("Expires", "0");
+}
+
+// Where a redirect leads; its parameters are in the trace, digested where they are secret.
+std::string_view without_parameters(std::string_view location) {
+  return location.substr(0, location.find_first_of("?#"));
+}
+
+void close_exchange(Exchange& exchange, const http::Response& response) {
+  exchange.org.journal.record({.at = exchange.now,
+                               .request_id = exchange.request_id,
+                               .method = exchange.request.method,
+                               .path = exchange.request.path,
+                               .status = response.status,
+                               .location = without_parameters(response.header("Location"))},
+                              exchange.trace);
+}
+
+http::Response answer_api_error(Org& org, const http::Request& request, int status, std::string_view code,
+                                std::string_view summary, const std::string& allow) {
+  Exchange exchange = open_exchange(org, request, "none");
+  http::Response response = api_error(exchange, status, code, summary);
+  if (!allow.empty()) response.add("Allow", allow);
+  add_common_headers(exchange, response);
+  close_exchange(exchange, response);
+  return response;
+}
+
+}  // namespace
+
+void add_endpoint(http::Router& router, Org& org, std::string_view method, std::string_view pattern,
+                  std::string_view name, EndpointHandler handler, RateLimit rate_limit) {
+  auto window = rate_limit == RateLimit::counted ? std::make_shared<RateWindow>() : nullptr;
+  router.add(method, pattern,
+             [&org, name = std::string(name), handler = std::move(handler),
+              window = std::move(window)](const http::Request& request) {
+               Exchange exchange = open_exchange(org, request, name);
+               ResponseFaults faults(exchange, name);
+               http::Response response = faults.answer([&] { return handler(exchange); });
+               if (window) add_rate_limit_headers(response, window->count(exchange.now));
+               add_common_headers(exchange, response);
+               close_exchange(exchange, response);
+               return response;
+             });
+}
+
+void add_org_routes(http::Router& router, Org& org) {
+  add_hosted_routes(router, org);
+  add_oauth_routes(router, org);  // last: the metadata names what is there
+}
+
+http::Response unknown_path(Org& org, const http::Request& request) {
+  return answer_api_error(org, request, 404, "E0000008", "The requested path was not found", {});
+}
+
+http::Response method_not_allowed(Org& org, const http::Request& request,
+                                  const std::vector<std::string>& allowed) {
+  return answer_api_error(org, request, 405, "E0000022",
+                          "The endpoint does not support the provided HTTP method",
+                          protocol::join_words(allowed, ", "));
+}
+
+}  // namespace mockidp

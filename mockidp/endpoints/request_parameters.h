@@ -1,0 +1,30 @@
+#pragma once
+// Readings that several OAuth endpoints share.
+
+#include <string>
+#include <vector>
+
+#include "mockidp/endpoints/exchange.h"
+#include "mockidp/policy/okta_error.h"
+#include "mockidp/protocol/form.h"
+#include "mockidp/protocol/result.h"
+
+namespace mockidp {
+
+bool has_form_body(const http::Request& request);
+
+// The form, or that it is not one, or that it says something twice (sheet B.1). Traced as received.
+protocol::Result<protocol::Params, Refusal> parse_parameters(Exchange& exchange, std::string_view text);
+std::optional<Refusal> refuse_repeated(const protocol::Params& params);
+
+// Longer lists of scopes are refused (sheet E.4).
+inline constexpr std::size_t kMaxAuthorizeScopeBytes = 1024;
+inline constexpr std::size_t kMaxTokenScopeBytes = 4096;
+protocol::Result<std::vector<std::string>, Refusal> parse_scopes(const protocol::Params& params,
+                                                                 std::size_t max_bytes);
+
+// 16 bytes that every token of one sign-in carries; the journal shows them as the flow.
+std::string draw_grant_id(Exchange& exchange);
+void trace_grant(Exchange& exchange, std::string_view grant_id);
+
+}  // namespace mockidp

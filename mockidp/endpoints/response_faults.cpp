@@ -1,0 +1,72 @@
+#include "mockidp/endpoints/response_faults.h"
+
+#include <algorithm>
+
+#include "mockidp/endpoints/client_authentication.h"
+#include "mockidp/endpoints/error_response.h"
+
+namespace mockidp {
+namespace {
+
+http::Response rate_limited(Exchange& exchange) {
+  http::Response response =
+      api_error(exchange, 429, "E0000047", "API call exceeded rate limit due to too many requests.");
+  response.add("X-Rate-Limit-Limit", "1000");
+  response.add("X-Rate-Limit-Remaining", "0");
+  response.add("X-Rate-Limit-Reset", std::to_string((protocol::to_unix(exchange.now) / 60 + 1) * 60));
+  return response;
+}
+
+http::Response failed(Exchange& exchange, int status) {
+  if (status == 429) return rate_limited(exchange);
+  if (status == 500) return api_error(exchange, 500, "E0000009", "Internal Server Error");
+  exchange.trace.failed("status " + std::to_string(status), "a fault answers in the endpoint's place");
+  // What stands before Okta's servers answers in HTML, whatever the client accepts.
+  const std::string title =
+      std::to_string(status) + (status == 503 ? " Service Temporarily Unavailable" : "");
+  return http::text_response(status, "text/html",
+                             "<html>\n<head><title>" + title + "</title></head>\n<body><center><h1>" + title +
+                                 "</h1></center></body>\n</html>\n");
+}
+
+}  // namespace
+
+http::Response ResponseFaults::answer(const std::function<http::Response()>& handler) {
+  Faults& faults = exchange_.org.faults;
+  const bool any = faults.any();
+  const std::string client = any ? named_client(exchange_.request) : std::string();
+  const FaultContext at_the_door{.endpoint = endpoint_, .client_id = client, .login = {}};
+  ActiveFaults active;
+  if (any) active = faults.match(Seam::whole_response, at_the_door);
+  if (auto instead = replacement(active)) return *std::move(instead);
+
+  http::Response response = handler();
+  if (any) {
+    const ActiveFaults further = faults.match_further(
+        Seam::whole_response, at_the_door,
+        {.endpoint = endpoint_, .client_id = exchange_.trace.client(), .login = exchange_.trace.person()});
+    if (auto instead = replacement(further)) return *std::move(instead);
+    delay(further, response);
+  }
+  delay(active, response);
+  return response;
+}
+
+std::optional<http::Response> ResponseFaults::replacement(const ActiveFaults& faults) {
+  const FaultOrder* order = faults.find(Seam::whole_response);
+  if (order == nullptr || order->status == 0) return std::nullopt;
+  exchange_.trace.decided("misbehave", "fault " + order->name);
+  http::Response response = failed(exchange_, order->status);
+  delay(faults, response);
+  return response;
+}
+
+void ResponseFaults::delay(const ActiveFaults& faults, http::Response& response) {
+  const FaultOrder* order = faults.find(Seam::whole_response);
+  if (order == nullptr || order->milliseconds == 0) return;
+  exchange_.trace.decided("misbehave", "fault " + order->name);
+  if (!response.script) response.script.emplace();
+  response.script->delay_before += std::chrono::milliseconds(order->milliseconds);
+}
+
+}  // namespace mockidp
