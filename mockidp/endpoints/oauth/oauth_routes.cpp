@@ -1,0 +1,16 @@
+#include "mockidp/endpoints/oauth/oauth_routes.h"
+
+#include "mockidp/endpoints/surfaces.h"
+
+namespace mockidp {
+
+void add_oauth_routes(http::Router& router, Org& org) {
+  add_authorize_routes(router, org);
+  add_token_routes(router, org);
+  add_userinfo_routes(router, org);
+  add_keys_routes(router, org);
+  add_logout_routes(router, org);
+  add_discovery_routes(router, org);
+}
+
+}  // namespace mockidp

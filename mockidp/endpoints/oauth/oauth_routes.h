@@ -1,0 +1,17 @@
+#pragma once
+// Each route file adds its own routes.
+
+#include "mockidp/http/router.h"
+#include "mockidp/org/org.h"
+
+namespace mockidp {
+
+void add_authorize_routes(http::Router& router, Org& org);
+void add_token_routes(http::Router& router, Org& org);
+void add_userinfo_routes(http::Router& router, Org& org);
+void add_keys_routes(http::Router& router, Org& org);
+void add_logout_routes(http::Router& router, Org& org);
+// Last: the documents name the routes that `router` has by then.
+void add_discovery_routes(http::Router& router, Org& org);
+
+}  // namespace mockidp
