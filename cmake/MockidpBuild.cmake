@@ -37,3 +37,17 @@ function(mockidp_room name dir)
     catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 120)
   endif()
 endfunction()
+
+# mockidp_list_files(OUT MACRO DIR): writes generated/OUT with one line MACRO(name) for each name.cpp in DIR, without tests
+# and the files named after it, so that adding a file there touches no list.
+function(mockidp_list_files out macro dir)
+  file(GLOB sources CONFIGURE_DEPENDS RELATIVE ${dir} ${dir}/*.cpp)
+  set(lines "")
+  foreach(source IN LISTS sources)
+    get_filename_component(name ${source} NAME_WE)
+    if(NOT name MATCHES "_test$" AND NOT name IN_LIST ARGN)
+      string(APPEND lines "${macro}(${name})\n")
+    endif()
+  endforeach()
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/${out} CONTENT "${lines}" @ONLY)
+endfunction()

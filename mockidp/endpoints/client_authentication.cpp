@@ -1,0 +1,113 @@
+#include "mockidp/endpoints/client_authentication.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "mockidp/protocol/bytes.h"
+#include "mockidp/protocol/uri.h"
+
+namespace mockidp {
+namespace {
+
+using protocol::TokenEndpointAuthMethod;
+
+constexpr std::string_view kAssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+bool has_basic_scheme(std::string_view authorization) {
+  constexpr std::string_view kScheme = "basic ";
+  return authorization.size() > kScheme.size() &&
+         std::equal(kScheme.begin(), kScheme.end(), authorization.begin(), [](char wanted, char c) {
+           return wanted == (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+         });
+}
+
+// RFC 6749 2.3.1: id and secret are form-encoded before they are joined.
+std::optional<std::string> decode_credential(std::string_view text) {
+  std::string spaced(text);
+  std::replace(spaced.begin(), spaced.end(), '+', ' ');
+  return protocol::percent_decode(spaced);
+}
+
+std::optional<ClientCredentials> parse_basic(std::string_view authorization) {
+  if (!has_basic_scheme(authorization)) return std::nullopt;
+  authorization.remove_prefix(authorization.find(' '));
+  while (authorization.starts_with(' ')) authorization.remove_prefix(1);
+  const auto pair = protocol::base64_decode(authorization);
+  if (!pair) return std::nullopt;
+  const std::size_t colon = pair->find(':');
+  if (colon == 0 || colon == std::string::npos) return std::nullopt;
+  const auto id = decode_credential(std::string_view(*pair).substr(0, colon));
+  const auto secret = decode_credential(std::string_view(*pair).substr(colon + 1));
+  if (!id || !secret) return std::nullopt;
+  return ClientCredentials{TokenEndpointAuthMethod::client_secret_basic, *id, protocol::Secret(*secret)};
+}
+
+bool is_one_of_its_secrets(const AppIntegration& app, const protocol::Secret& presented) {
+  bool matched = false;  // every secret is compared, so that the time does not tell which one it was
+  for (const protocol::Secret& secret : app.client_secrets)
+    matched |= !secret.empty() && secret.matches(presented.reveal());
+  return matched;
+}
+
+}  // namespace
+
+protocol::Result<ClientCredentials, Refusal> parse_client_credentials(const http::Request& request,
+                                                                      const protocol::Params& params) {
+  const std::string_view authorization = request.header("Authorization");
+  // Parameters without a value count as omitted, RFC 6749 3.2.
+  const bool posts_secret = !params.get("client_secret").empty();
+  const bool asserts =
+      !params.get("client_assertion").empty() || !params.get("client_assertion_type").empty();
+  if (int{!authorization.empty()} + int{posts_secret} + int{asserts} > 1 ||
+      request.header_values("Authorization").size() > 1)
+    return protocol::fail(Refusal{.error = OktaError::multiple_client_credentials});
+
+  if (!authorization.empty()) {
+    auto basic = parse_basic(authorization);
+    if (!basic) return protocol::fail(Refusal{.error = OktaError::invalid_basic_auth_creds});
+    if (params.has("client_id") && params.get("client_id") != basic->client_id)
+      return protocol::fail(Refusal{.error = OktaError::invalid_client,
+                                    .decided_by = "client_id of the header and of the body differ"});
+    return *std::move(basic);
+  }
+  if (asserts) {
+    if (params.get("client_assertion_type") != kAssertionType)
+      return protocol::fail(Refusal{.error = OktaError::client_assertion_type_invalid});
+    return protocol::fail(Refusal{.error = OktaError::invalid_token_endpoint_auth_method,
+                                  .decided_by = "no app here authenticates by assertion"});
+  }
+  std::string client_id(params.get("client_id"));
+  if (client_id.empty()) return protocol::fail(Refusal{.error = OktaError::missing_client_credentials});
+  if (!posts_secret) return ClientCredentials{TokenEndpointAuthMethod::none, std::move(client_id), {}};
+  return ClientCredentials{TokenEndpointAuthMethod::client_secret_post, std::move(client_id),
+                           protocol::Secret(std::string(params.get("client_secret")))};
+}
+
+protocol::Result<AuthenticatedClient, Refusal> authenticate_client(const Directory& directory,
+                                                                   const ClientCredentials& credentials) {
+  const AppIntegration* app = directory.app_by_client_id(credentials.client_id);
+  if (app == nullptr) return protocol::fail(Refusal{.error = OktaError::invalid_client_id});
+  const bool presents_secret = credentials.method != TokenEndpointAuthMethod::none;
+  if (presents_secret != app->confidential())
+    return protocol::fail(
+        Refusal{.error = OktaError::invalid_token_endpoint_auth_method,
+                .decided_by = "token_endpoint_auth_method of app " + app->label,
+                .closest = std::string(protocol::to_string(app->token_endpoint_auth_method))});
+  if (presents_secret && !is_one_of_its_secrets(*app, credentials.secret))
+    return protocol::fail(Refusal{.error = OktaError::invalid_client_secret, .decided_by = "client secret"});
+  if (!app->active)
+    return protocol::fail(
+        Refusal{.error = OktaError::invalid_client, .decided_by = "status of app " + app->label});
+  return AuthenticatedClient(*app);
+}
+
+std::string named_client(const http::Request& request) {
+  if (auto basic = parse_basic(request.header("Authorization"))) return basic->client_id;
+  for (const std::string_view form : {std::string_view(request.body), std::string_view(request.query)}) {
+    if (form.find("client_id=") == std::string_view::npos) continue;
+    if (const auto params = protocol::parse_form(form)) return std::string(params->get("client_id"));
+  }
+  return {};
+}
+
+}  // namespace mockidp

@@ -1,0 +1,88 @@
+// grant_type=authorization_code (RFC 6749 4.1.3, RFC 7636 4.5; Okta's texts and order: sheet C.4).
+
+#include "mockidp/endpoints/oauth/grants/grant.h"
+#include "mockidp/endpoints/request_parameters.h"
+#include "mockidp/protocol/pkce.h"
+
+namespace mockidp {
+namespace {
+
+// RFC 6749 4.1.2: a code that is shown again may have been stolen, so its tokens end with it.
+Refusal refuse_used_code(Exchange& exchange, const AuthorizationCode& code) {
+  if (exchange.dir().org.switches.code_reuse_revokes_tokens) {
+    exchange.org.grants.revoke(code.grant_id, "authorization code reuse",
+                               exchange.now + code.access_token_lifetime);
+    exchange.trace.decided("tokens of the code revoked", "switch code_reuse_revokes_tokens");
+  }
+  return {.error = OktaError::invalid_authorization_code, .decided_by = "the code was redeemed before"};
+}
+
+std::optional<Refusal> decide_code_owner(const TokenRequest& request, const AuthorizationCode& code) {
+  if (request.exchange.now >= code.issued_at + kCodeLifetime)
+    return Refusal{.error = OktaError::invalid_authorization_code, .decided_by = "the code has expired"};
+  if (code.client_id != request.client.app().client_id) return Refusal{.error = OktaError::mismatched_client};
+  if (request.params.get("redirect_uri").empty())
+    return Refusal{.error = OktaError::missing_token_request_parameter, .arguments = {"redirect_uri"}};
+  if (request.params.get("redirect_uri") != code.redirect_uri)
+    return Refusal{.error = OktaError::mismatched_redirect_uri,
+                   .decided_by = "redirect_uri of the authorization request",
+                   .closest = code.redirect_uri};
+  if (code.server_id != request.server.id)
+    return Refusal{.error = OktaError::mismatched_authorization_server};
+  return std::nullopt;
+}
+
+std::optional<Refusal> decide_verifier(std::string_view verifier, std::string_view challenge) {
+  if (challenge.empty() && verifier.empty()) return std::nullopt;
+  if (challenge.empty()) return Refusal{.error = OktaError::pkce_missing_challenge_verifier_present};
+  if (verifier.empty()) return Refusal{.error = OktaError::pkce_missing_verifier};
+  if (!protocol::verifier_matches(verifier, challenge))
+    return Refusal{.error = OktaError::pkce_verification_failed};
+  return std::nullopt;
+}
+
+Granted granted_by_code(AuthorizationCode code, Person person) {
+  return {.grant_id = std::move(code.grant_id),
+          .scopes = std::move(code.scopes),
+          .access_token_lifetime = code.access_token_lifetime,
+          .person = std::move(person),
+          .amr = std::move(code.amr),
+          .auth_time = code.auth_time,
+          .nonce = std::move(code.nonce)};
+}
+
+class AuthorizationCodeGrant final : public Grant {
+ public:
+  protocol::GrantType type() const override { return protocol::GrantType::authorization_code; }
+
+  protocol::Result<Granted, Refusal> redeem(const TokenRequest& request) const override {
+    Exchange& exchange = request.exchange;
+    const std::string_view presented = request.params.get("code");
+    if (presented.empty())
+      return protocol::fail(
+          Refusal{.error = OktaError::missing_token_request_parameter, .arguments = {"code"}});
+    auto code = exchange.org.codes.find(presented);
+    if (!code) return protocol::fail(Refusal{.error = OktaError::invalid_authorization_code});
+    trace_grant(exchange, code->value.grant_id);
+    if (code->value.redeemed) return protocol::fail(refuse_used_code(exchange, code->value));
+    if (auto refusal = decide_code_owner(request, code->value)) return protocol::fail(*std::move(refusal));
+    if (auto refusal = decide_verifier(request.params.get("code_verifier"), code->value.code_challenge))
+      return protocol::fail(*std::move(refusal));
+
+    auto person = exchange.org.people.find(code->value.person_id);
+    if (!person || person->value.status != PersonStatus::ACTIVE)
+      return protocol::fail(
+          Refusal{.error = OktaError::invalid_authorization_code, .decided_by = "status of the person"});
+    if (!exchange.org.codes.redeem(presented)) return protocol::fail(refuse_used_code(exchange, code->value));
+    return granted_by_code(std::move(code->value), std::move(person->value));
+  }
+};
+
+}  // namespace
+
+const Grant& authorization_code_grant() {
+  static const AuthorizationCodeGrant grant;
+  return grant;
+}
+
+}  // namespace mockidp

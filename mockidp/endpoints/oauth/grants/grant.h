@@ -1,0 +1,45 @@
+#pragma once
+// What differs between grant types. The endpoint has authenticated the client and knows that it may use the
+// grant before it asks; minting is the endpoint's too. A new grant is one file here that defines `Grant` of
+// its type.
+
+#include <optional>
+#include <vector>
+
+#include "mockidp/endpoints/client_authentication.h"
+#include "mockidp/endpoints/exchange.h"
+
+namespace mockidp {
+
+struct TokenRequest {
+  Exchange& exchange;
+  const AuthorizationServer& server;
+  const AuthenticatedClient& client;
+  const protocol::Params& params;
+};
+
+// What tokens will say.
+struct Granted {
+  std::string grant_id;  // 16 raw bytes
+  std::vector<std::string> scopes;
+  std::chrono::seconds access_token_lifetime{3600};
+  std::optional<Person> person;  // nobody: client_credentials
+  std::vector<std::string> amr;
+  protocol::TimePoint auth_time{};
+  std::string nonce;
+};
+
+class Grant {
+ public:
+  virtual ~Grant() = default;
+  virtual protocol::GrantType type() const = 0;
+  // Whether a person is behind it. Grants without one are not in the OpenID Connect metadata.
+  virtual bool has_person() const { return true; }
+  virtual protocol::Result<Granted, Refusal> redeem(const TokenRequest& request) const = 0;
+};
+
+// Every grant of this folder, in the order of GrantType. The list is made from the files by the build.
+const std::vector<const Grant*>& grants();
+const Grant* find_grant(std::string_view grant_type);
+
+}  // namespace mockidp

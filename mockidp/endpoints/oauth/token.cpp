@@ -1,0 +1,127 @@
+// POST …/v1/token (RFC 6749 3.2; sheet C).
+
+#include "mockidp/endpoints/addressed_server.h"
+#include "mockidp/endpoints/client_authentication.h"
+#include "mockidp/endpoints/cors.h"
+#include "mockidp/endpoints/error_response.h"
+#include "mockidp/endpoints/oauth/grants/grant.h"
+#include "mockidp/endpoints/oauth/oauth_routes.h"
+#include "mockidp/endpoints/oauth/token_response.h"
+#include "mockidp/endpoints/request_parameters.h"
+
+namespace mockidp {
+namespace {
+
+// Okta reads the query as well: its own Go sample sends everything but the credentials there, with an empty
+// body.
+protocol::Result<protocol::Params, Refusal> parse_token_parameters(Exchange& exchange) {
+  auto params = parse_parameters(exchange, exchange.request.body);
+  if (!params) return params;
+  const auto query = parse_parameters(exchange, exchange.request.query);
+  if (!query) return query;
+  for (const auto& [name, value] : query->entries()) {
+    if (name == "client_secret" || name == "client_assertion")
+      return protocol::fail(Refusal{.error = OktaError::client_credentials_in_query});
+    params->add(name, value);
+  }
+  if (auto repeated = refuse_repeated(*params)) return protocol::fail(*std::move(repeated));
+  return params;
+}
+
+// Scripts may redeem codes only from a page that the app could have been called back at, and with PKCE (sheet
+// C.3).
+std::optional<Refusal> decide_browser_request(const Exchange& exchange, const AppIntegration& app,
+                                              const protocol::Params& params) {
+  const std::string_view origin = foreign_origin(exchange);
+  if (origin.empty()) return std::nullopt;
+  if (!is_client_origin(app, origin))
+    return Refusal{.error = OktaError::illegal_origin_browser_request,
+                   .decided_by = "origins of the redirect URIs of app " + app.label,
+                   .closest = protocol::join_words(app.redirect_uris, ", ")};
+  if (params.get("grant_type") == protocol::to_string(protocol::GrantType::authorization_code) &&
+      params.get("code_verifier").empty())
+    return Refusal{.error = OktaError::unsupported_auth_method_browser_request};
+  return std::nullopt;
+}
+
+std::string listed_grant_types() {
+  std::vector<std::string> names;
+  for (const Grant* grant : grants()) names.emplace_back(protocol::to_string(grant->type()));
+  return protocol::join_words(names, ", ");
+}
+
+std::string grant_types_of(const AppIntegration& app) {
+  std::vector<std::string> names;
+  for (const protocol::GrantType type : app.grant_types) names.emplace_back(protocol::to_string(type));
+  return protocol::join_words(names, ", ");
+}
+
+protocol::Result<const Grant*, Refusal> decide_grant(const AppIntegration& app,
+                                                     const protocol::Params& params) {
+  const std::string_view wanted = params.get("grant_type");
+  if (wanted.empty())
+    return protocol::fail(
+        Refusal{.error = OktaError::token_request_missing_grant_type, .arguments = {listed_grant_types()}});
+  const Grant* grant = find_grant(wanted);
+  if (grant == nullptr)
+    return protocol::fail(
+        Refusal{.error = OktaError::unsupported_grant_type, .arguments = {listed_grant_types()}});
+  if (!app.allows(grant->type()))
+    return protocol::fail(Refusal{.error = OktaError::unauthorized_client,
+                                  .arguments = {grant_types_of(app)},
+                                  .decided_by = "grant_types of app " + app.label});
+  return grant;
+}
+
+http::Response answer_client(Exchange& exchange, const AuthorizationServer& server,
+                             const ClientCredentials& credentials, const protocol::Params& params) {
+  const auto client = authenticate_client(exchange.dir(), credentials);
+  if (!client) return oauth_error_json(exchange, client.error());
+  if (const auto refusal = decide_browser_request(exchange, client->app(), params))
+    return oauth_error_json(exchange, *refusal);
+  const auto grant = decide_grant(client->app(), params);
+  if (!grant) return oauth_error_json(exchange, grant.error());
+  const auto granted = (*grant)->redeem({exchange, server, *client, params});
+  if (!granted) return oauth_error_json(exchange, granted.error());
+  return token_response(exchange, server, client->app(), *granted);
+}
+
+void allow_client_origin(const Exchange& exchange, const ClientCredentials& credentials,
+                         http::Response& response) {
+  const std::string_view origin = foreign_origin(exchange);
+  const AppIntegration* app = exchange.dir().app_by_client_id(credentials.client_id);
+  if (app != nullptr && !origin.empty() && is_client_origin(*app, origin)) allow_origin(exchange, response);
+}
+
+http::Response answer_token_request(Exchange& exchange) {
+  const AuthorizationServer* server = addressed_server(exchange);
+  if (server == nullptr) return unknown_server(exchange);
+  if (!has_form_body(exchange.request))
+    return api_error(
+        exchange, 400, "E0000021",
+        "Bad request.  Accept and/or Content-Type headers likely do not match supported values.");
+  const auto params = parse_token_parameters(exchange);
+  if (!params) return oauth_error_json(exchange, params.error());
+  const auto credentials = parse_client_credentials(exchange.request, *params);
+  if (!credentials) return oauth_error_json(exchange, credentials.error());
+  exchange.trace.client(credentials->client_id);
+  http::Response response = answer_client(exchange, *server, *credentials, *params);
+  allow_client_origin(exchange, *credentials, response);
+  return response;
+}
+
+http::Response token(Exchange& exchange) {
+  http::Response response = answer_token_request(exchange);
+  response.add("X-Robots-Tag", "noindex,nofollow");
+  response.add("Vary", "Origin");
+  return response;
+}
+
+}  // namespace
+
+void add_token_routes(http::Router& router, Org& org) {
+  add_server_endpoint(router, org, "POST", "token", token);
+  add_server_endpoint(router, org, "OPTIONS", "token", preflight("POST"));
+}
+
+}  // namespace mockidp

@@ -1,0 +1,11 @@
+#pragma once
+#include "mockidp/endpoints/oauth/grants/grant.h"
+
+namespace mockidp {
+
+// Mints what was granted: the access token, and with openid the ID token of the person. Body in Okta's order
+// (C.1).
+http::Response token_response(Exchange& exchange, const AuthorizationServer& server,
+                              const AppIntegration& app, const Granted& granted);
+
+}  // namespace mockidp
