@@ -1,0 +1,142 @@
+#include "mockidp/endpoints/authorization_response.h"
+
+#include "mockidp/endpoints/error_response.h"
+#include "mockidp/endpoints/page_response.h"
+#include "mockidp/endpoints/request_parameters.h"
+#include "mockidp/policy/access_policy.h"
+#include "mockidp/policy/redirect_uri.h"
+#include "mockidp/protocol/random.h"
+#include "mockidp/protocol/uri.h"
+
+namespace mockidp {
+namespace {
+
+http::Response redirect_to_client(std::string location) {
+  http::Response response = http::redirect_response(302, std::move(location));
+  response.set("Referrer-Policy",
+               "no-referrer");  // the URI that carries the code is not the next page's to know
+  return response;
+}
+
+std::string with_fragment(const std::string& uri, const protocol::Params& params) {
+  return uri + '#' + protocol::encode_form(params);
+}
+
+http::Response post_to_client(Exchange& exchange, const ReturnAddress& address,
+                              const protocol::Params& params) {
+  PageAccess access;
+  access.nonce = page_nonce(exchange);
+  access.form_target = address.uri();
+  return page_response(200, render_form_post(address.uri(), params, access.nonce), access);
+}
+
+// For a popup or a hidden iframe of the app, so any page may frame it; only pages of the redirect URI's
+// origin can read the message.
+http::Response message_to_client(Exchange& exchange, const ReturnAddress& address,
+                                 const protocol::Params& params) {
+  PageAccess access;
+  access.nonce = page_nonce(exchange);
+  access.framing = PageAccess::Framing::anywhere;
+  return page_response(200, render_post_message(protocol::origin_of(address.uri()), params, access.nonce),
+                       access);
+}
+
+http::Response answer_client(Exchange& exchange, const ReturnAddress& address,
+                             const protocol::Params& params) {
+  for (const auto& [name, value] : params.entries()) exchange.trace.sent(name, value);
+  switch (address.mode()) {
+    case protocol::ResponseMode::query:
+      return redirect_to_client(protocol::append_query(address.uri(), params));
+    case protocol::ResponseMode::fragment:
+      return redirect_to_client(with_fragment(address.uri(), params));
+    case protocol::ResponseMode::form_post:
+      return post_to_client(exchange, address, params);
+    case protocol::ResponseMode::okta_post_message:
+      break;
+  }
+  return message_to_client(exchange, address, params);
+}
+
+// Reported of Okta, and so on offer: a page of its own where prompt=none fails (sheet B.3, K).
+bool is_shown_as_page(const Exchange& exchange, const Refusal& refusal) {
+  return exchange.dir().org.switches.prompt_none_error_as_page &&
+         (refusal.error == OktaError::login_required || refusal.error == OktaError::app_sign_on_required);
+}
+
+AuthorizationCode code_for(const Exchange& exchange, const AuthorizationRequest& request,
+                           const Session& session, const AccessDecision& access) {
+  return {.grant_id = request.grant_id,
+          .server_id = request.server_id,
+          .client_id = request.client_id,
+          .redirect_uri = request.redirect_uri,
+          .nonce = request.nonce,
+          .code_challenge = request.code_challenge,
+          .scopes = request.scopes,
+          .person_id = session.person_id,
+          .amr = amr_values(session.verified),
+          .auth_time = session.auth_time(),
+          .issued_at = exchange.now,
+          .access_token_lifetime = access.access_token_lifetime};
+}
+
+http::Response issue_code(Exchange& exchange, const AuthorizationRequest& request, const Session& session,
+                          const AccessDecision& access) {
+  const std::string code = protocol::random_base64url(exchange.org.random, 32);
+  Batch batch;
+  batch.put.push_back(exchange.org.codes.put(code, code_for(exchange, request, session, access)));
+  exchange.org.store.commit(batch);
+  protocol::Params params{{"code", code}};
+  if (!request.state.empty()) params.add("state", request.state);
+  return answer_client(exchange, ReturnAddress::of(request), params);
+}
+
+}  // namespace
+
+ReturnAddress ReturnAddress::of(const AuthorizationRequest& request) {
+  return {request.redirect_uri, request.state, request.response_mode};
+}
+
+std::optional<ReturnAddress> ReturnAddress::resolve(const AppIntegration& app, std::string_view redirect_uri,
+                                                    std::string_view state, protocol::ResponseMode mode) {
+  if (decide_redirect_uri(app, redirect_uri)) return std::nullopt;
+  return ReturnAddress(std::string(redirect_uri), std::string(state), mode);
+}
+
+http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& address, const Refusal& refusal) {
+  if (is_shown_as_page(exchange, refusal)) {
+    exchange.trace.decided("shown as page", "switch prompt_none_error_as_page");
+    return error_page(exchange, refusal);
+  }
+  trace_refusal(exchange, refusal);
+  const protocol::OAuthError error = to_oauth_error(refusal);
+  protocol::Params params;
+  const bool state_was_refused = refusal.error == OktaError::invalid_state;
+  if (!state_was_refused && !address.state().empty()) params.add("state", address.state());
+  params.add("error", std::string(protocol::to_string(error.code)));
+  params.add("error_description", error.description);
+  return answer_client(exchange, address, params);
+}
+
+http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request,
+                                      const Done& done, const Session& session) {
+  const AuthorizationServer* server = exchange.dir().server(request.server_id);
+  const AppIntegration* app = exchange.dir().app_by_client_id(request.client_id);
+  // The org may have been changed while the person was signing in.
+  if (server == nullptr || !server->active || app == nullptr || !app->active ||
+      decide_redirect_uri(*app, request.redirect_uri))
+    return error_page(exchange,
+                      Refusal{.error = OktaError::invalid_client, .decided_by = "the org was changed"});
+  const auto person = exchange.org.people.find(done.person_id);
+  if (!person)
+    return redirect_with_error(
+        exchange, ReturnAddress::of(request),
+        Refusal{.error = OktaError::access_denied, .decided_by = "the person is gone"});
+  exchange.trace.person(person->value.login);
+  const auto access = decide_access(exchange.dir(), *server, *app, &person->value,
+                                    protocol::GrantType::authorization_code, request.scopes);
+  if (!access) return redirect_with_error(exchange, ReturnAddress::of(request), access.error());
+  exchange.trace.decided("access", access->policy + ": " + access->rule);
+  return issue_code(exchange, request, session, *access);
+}
+
+}  // namespace mockidp

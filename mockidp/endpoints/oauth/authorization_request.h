@@ -1,0 +1,32 @@
+#pragma once
+// What an authorization request has to satisfy before anybody is asked to sign in (sheet B.3, steps 5 to 8).
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "mockidp/directory/directory.h"
+#include "mockidp/policy/okta_error.h"
+#include "mockidp/protocol/form.h"
+#include "mockidp/protocol/result.h"
+#include "mockidp/signin/transaction.h"
+
+namespace mockidp {
+
+inline constexpr std::array<std::string_view, 1> kResponseTypes = {"code"};
+inline constexpr std::array kResponseModes = {protocol::ResponseMode::query, protocol::ResponseMode::fragment,
+                                              protocol::ResponseMode::form_post,
+                                              protocol::ResponseMode::okta_post_message};
+
+// The mode that the client can be answered by, whatever else is wrong with its request: `query` unless it
+// names another.
+protocol::ResponseMode answer_mode(const protocol::Params& params);
+
+// The request, or the first thing that is wrong with it, in Okta's order. Of `redirect_uri` it takes for
+// granted that it is registered; the grant id is left to the caller.
+protocol::Result<AuthorizationRequest, Refusal> parse_authorization_request(const Directory& directory,
+                                                                            const AuthorizationServer& server,
+                                                                            const AppIntegration& app,
+                                                                            const protocol::Params& params);
+
+}  // namespace mockidp

@@ -1,0 +1,101 @@
+// GET and POST …/v1/authorize (RFC 6749 4.1.1, OpenID Connect Core 3.1.2; checks in the order of sheet B.3).
+
+#include "mockidp/endpoints/addressed_server.h"
+#include "mockidp/endpoints/authorization_response.h"
+#include "mockidp/endpoints/error_response.h"
+#include "mockidp/endpoints/oauth/authorization_request.h"
+#include "mockidp/endpoints/oauth/oauth_routes.h"
+#include "mockidp/endpoints/request_parameters.h"
+#include "mockidp/endpoints/sign_in.h"
+#include "mockidp/endpoints/surfaces.h"
+#include "mockidp/policy/redirect_uri.h"
+
+namespace mockidp {
+namespace {
+
+// GET has the parameters in the query, POST in the body and nowhere else.
+protocol::Result<protocol::Params, Refusal> parse_authorize_parameters(Exchange& exchange) {
+  const http::Request& request = exchange.request;
+  if (request.method != "POST") return parse_parameters(exchange, request.query);
+  if (!request.query.empty() || !has_form_body(request))
+    return protocol::fail(Refusal{.error = OktaError::invalid_request,
+                                  .decided_by = "POST takes its parameters in a form body"});
+  return parse_parameters(exchange, request.body);
+}
+
+http::Response unknown_client(Exchange& exchange) {
+  return api_error(exchange, 400, "invalid_client", okta_error_row(OktaError::invalid_client_id).description);
+}
+
+// A URI that is not the app's, or that the request gives twice, is never redirected to.
+Refusal refuse_redirect_uri(const AppIntegration& app, const protocol::Params& params) {
+  if (params.has("request") && !params.has("redirect_uri"))
+    return {.error = OktaError::request_not_supported};  // the URI may be in there
+  if (auto refusal = decide_redirect_uri(app, params.get("redirect_uri"))) return *std::move(refusal);
+  return {.error = OktaError::illegal_duplicated_parameters, .arguments = {"redirect_uri"}};
+}
+
+bool is_repeated(const protocol::Params& params, std::string_view name) {
+  const std::vector<std::string> repeated = params.repeated();
+  return std::find(repeated.begin(), repeated.end(), name) != repeated.end();
+}
+
+http::Response refuse_request(Exchange& exchange, const ReturnAddress& address, const Refusal& refusal) {
+  if (refusal.error == OktaError::unsupported_response_mode) return error_page(exchange, refusal);
+  return redirect_with_error(exchange, address, refusal);
+}
+
+// Silent single sign-on: the session was enough.
+http::Response complete_silently(Exchange& exchange, const AuthorizationRequest& request,
+                                 const SignInState& state, const Done& done) {
+  const auto signed_in = finish_sign_in(exchange, state, done);
+  if (!signed_in)
+    return redirect_with_error(exchange, ReturnAddress::of(request),
+                               Refusal{.error = OktaError::request_expired});
+  http::Response response = complete_authorization(exchange, request, done, signed_in->session);
+  if (signed_in->fresh)
+    response.add("Set-Cookie", http::to_header(session_cookie(exchange, signed_in->session)));
+  return response;
+}
+
+http::Response sign_in(Exchange& exchange, const AuthorizationRequest& request) {
+  const SignInState state = begin_sign_in(exchange, request);
+  if (const auto* done = std::get_if<Done>(&state.step.what))
+    return complete_silently(exchange, request, state, *done);
+  if (const auto* refuse = std::get_if<Refuse>(&state.step.what))
+    return redirect_with_error(exchange, ReturnAddress::of(request), refuse->refusal);
+  return show_step(exchange, state);
+}
+
+http::Response authorize(Exchange& exchange) {
+  const AuthorizationServer* server = addressed_server(exchange);
+  if (server == nullptr) return unknown_server(exchange);
+  const auto params = parse_authorize_parameters(exchange);
+  if (!params) return error_page(exchange, params.error());
+  exchange.trace.client(params->get("client_id"));
+  const AppIntegration* app = exchange.dir().app_by_client_id(params->get("client_id"));
+  if (app == nullptr || !app->active || is_repeated(*params, "client_id")) return unknown_client(exchange);
+
+  // Until the return address is known, a refusal can only be shown to the person.
+  const auto address = is_repeated(*params, "redirect_uri")
+                           ? std::nullopt
+                           : ReturnAddress::resolve(*app, params->get("redirect_uri"), params->get("state"),
+                                                    answer_mode(*params));
+  if (!address) return error_page(exchange, refuse_redirect_uri(*app, *params));
+
+  // From here on every refusal is the client's to hear.
+  auto request = parse_authorization_request(exchange.dir(), *server, *app, *params);
+  if (!request) return refuse_request(exchange, *address, request.error());
+  request->grant_id = draw_grant_id(exchange);
+  trace_grant(exchange, request->grant_id);
+  return sign_in(exchange, *request);
+}
+
+}  // namespace
+
+void add_authorize_routes(http::Router& router, Org& org) {
+  add_server_endpoint(router, org, "GET", "authorize", authorize);
+  add_server_endpoint(router, org, "POST", "authorize", authorize);
+}
+
+}  // namespace mockidp
