@@ -1,0 +1,124 @@
+// GET and POST …/v1/userinfo (OpenID Connect Core 5.3, RFC 6750; sheet D.1).
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "mockidp/endpoints/addressed_server.h"
+#include "mockidp/endpoints/cors.h"
+#include "mockidp/endpoints/error_response.h"
+#include "mockidp/endpoints/oauth/oauth_routes.h"
+#include "mockidp/endpoints/oauth/own_tokens.h"
+#include "mockidp/endpoints/request_parameters.h"
+#include "mockidp/token/claims.h"
+
+namespace mockidp {
+namespace {
+
+constexpr std::string_view kInsufficientScope =
+    "The access token must provide access to at least one of these scopes - profile, email, address or phone";
+
+// The error is in the header alone; the body stays empty.
+http::Response refuse_bearer(Exchange& exchange, const Refusal& refusal) {
+  trace_refusal(exchange, refusal);
+  const protocol::OAuthError error = to_oauth_error(refusal);
+  const std::string_view description = refusal.error == OktaError::insufficient_scope
+                                           ? kInsufficientScope
+                                           : std::string_view(error.description);
+  http::Response response;
+  response.status = json_status(refusal);
+  response.add("WWW-Authenticate", "Bearer error=\"" + std::string(protocol::to_string(error.code)) +
+                                       "\", error_description=\"" + std::string(description) + '"');
+  return response;
+}
+
+std::string_view bearer_of_header(const http::Request& request) {
+  constexpr std::string_view kScheme = "bearer ";
+  const std::string_view value = request.header("Authorization");
+  const bool fits = value.size() > kScheme.size() &&
+                    std::equal(kScheme.begin(), kScheme.end(), value.begin(), [](char wanted, char c) {
+                      return wanted == (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+                    });
+  return fits ? value.substr(value.find_first_not_of(' ', kScheme.size())) : std::string_view();
+}
+
+// RFC 6750 2: in one place only, and never in the query.
+protocol::Result<std::string, Refusal> parse_access_token(const http::Request& request) {
+  const auto refuse = [](OktaError error) { return protocol::fail(Refusal{.error = error}); };
+  const auto query = protocol::parse_form(request.query);
+  if (query && query->has("access_token")) return refuse(OktaError::access_token_in_query);
+  std::string token(bearer_of_header(request));
+  if (request.method != "POST" || !has_form_body(request)) {
+    if (token.empty()) return refuse(OktaError::access_token_missing);
+    return token;
+  }
+  const auto form = protocol::parse_form(request.body);
+  if (!form) return refuse(OktaError::invalid_request);
+  if (!form->has("access_token")) {
+    if (token.empty()) return refuse(OktaError::access_token_missing);
+    return token;
+  }
+  if (!token.empty() || !form->repeated().empty()) return refuse(OktaError::access_token_duplicate);
+  return std::string(form->get("access_token"));
+}
+
+std::vector<std::string> scopes_of(const protocol::VerifiedJwt& token) {
+  std::vector<std::string> names;
+  const protocol::Json* scopes = protocol::json_member(token.claims(), "scp");
+  if (scopes == nullptr || !scopes->is_array()) return names;
+  for (const protocol::Json& scope : *scopes)
+    if (scope.is_string()) names.push_back(scope.get<std::string>());
+  return names;
+}
+
+// An access token of ours that still stands: not expired, its grant not revoked, its client active.
+std::optional<Refusal> decide_standing(Exchange& exchange, const protocol::VerifiedJwt& token) {
+  const std::string grant_id = grant_of_jti(claim_text(token, "jti"));
+  if (grant_id.empty())
+    return Refusal{.error = OktaError::access_token_invalid, .decided_by = "jti: not an access token"};
+  trace_grant(exchange, grant_id);
+  exchange.trace.client(claim_text(token, "cid"));
+  if (exchange.now >= expiry_of(token))
+    return Refusal{.error = OktaError::token_expired, .decided_by = "exp"};
+  if (const auto reason = exchange.org.grants.revoked_because(grant_id))
+    return Refusal{.error = OktaError::access_token_revoked, .decided_by = *reason};
+  const AppIntegration* app = exchange.dir().app_by_client_id(claim_text(token, "cid"));
+  if (app == nullptr || !app->active)
+    return Refusal{.error = OktaError::access_token_invalid, .decided_by = "status of the app"};
+  const std::vector<std::string> scopes = scopes_of(token);
+  if (std::find(scopes.begin(), scopes.end(), "openid") == scopes.end())
+    return Refusal{.error = OktaError::insufficient_scope, .decided_by = "scp"};
+  return std::nullopt;
+}
+
+http::Response answer_userinfo(Exchange& exchange, OwnKeys& keys) {
+  const AuthorizationServer* server = addressed_server(exchange);
+  if (server == nullptr) return unknown_server(exchange);
+  const auto presented = parse_access_token(exchange.request);
+  if (!presented) return refuse_bearer(exchange, presented.error());
+  exchange.trace.received("access_token", *presented);
+  const auto token = verify_own_token(exchange, keys, *server, *presented);
+  if (!token)
+    return refuse_bearer(exchange, Refusal{.error = token.error().kind == NotOurs::Kind::foreign
+                                                        ? OktaError::access_token_invalid_issuer
+                                                        : OktaError::access_token_invalid});
+  if (const auto refusal = decide_standing(exchange, *token)) return refuse_bearer(exchange, *refusal);
+  const auto person = exchange.org.people.find(claim_text(*token, "uid"));
+  if (!person || person->value.status != PersonStatus::ACTIVE)
+    return refuse_bearer(
+        exchange, Refusal{.error = OktaError::access_token_invalid, .decided_by = "status of the person"});
+  exchange.trace.person(person->value.login);
+  return http::text_response(200, "application/json",
+                             protocol::to_text(userinfo_claims(person->value, scopes_of(*token))));
+}
+
+}  // namespace
+
+void add_userinfo_routes(http::Router& router, Org& org) {
+  const EndpointHandler userinfo = readable_by_any_origin(
+      [keys = std::make_shared<OwnKeys>()](Exchange& exchange) { return answer_userinfo(exchange, *keys); });
+  add_server_endpoint(router, org, "GET", "userinfo", userinfo);
+  add_server_endpoint(router, org, "POST", "userinfo", userinfo);
+  add_server_endpoint(router, org, "OPTIONS", "userinfo", preflight("GET, POST"));
+}
+
+}  // namespace mockidp
