@@ -177,7 +177,7 @@ void Connection::serve(RequestReader::Ready ready) {
   ready.request.remote_address = remote_;
   ready.request.local_port = listening_->port;
   const auto after = ready.keep_alive ? AfterResponse::keep_open : AfterResponse::close;
-  respond(engine_->adapter.answer(ready.request, listening_->handler, after));
+  respond(engine_->adapter.answer(ready.request, listening_->dispatcher, after));
 }
 
 void Connection::refuse(const BadHead& bad) {

@@ -64,7 +64,7 @@ struct Engine {
 struct Listening {
   int id = 0;
   std::uint16_t port = 0;
-  Handler handler;
+  Dispatcher dispatcher;
   std::atomic<bool> closed{false};
 };
 

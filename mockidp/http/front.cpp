@@ -50,7 +50,7 @@ Front::Front(FrontLimits limits, std::function<void(std::string_view)> unhandled
 Front::~Front() { stop(); }
 
 protocol::Result<Front::Listener, BindError> Front::listen(const std::string& host, std::uint16_t port,
-                                                           Handler handler) {
+                                                           Dispatcher dispatcher) {
   auto bound = bind_sockets(host, port);
   if (!bound) return protocol::fail(bound.error());
   const std::scoped_lock lock(impl_->mutex);
@@ -58,7 +58,7 @@ protocol::Result<Front::Listener, BindError> Front::listen(const std::string& ho
   const auto listening = std::make_shared<Listening>();
   listening->id = ++impl_->last_listener;
   listening->port = bound->port;
-  listening->handler = std::move(handler);
+  listening->dispatcher = std::move(dispatcher);
   impl_->listeners.emplace(listening->id, listening);
   for (Descriptor& socket : bound->sockets) {
     const std::uint64_t id = impl_->engine->next_id();

@@ -12,8 +12,8 @@ namespace {
 
 // One request on its way through httplib and back.
 struct Exchange {
-  const Request& request;
-  const Handler& handler;
+  Request& request;
+  const Dispatcher& dispatcher;
   AfterResponse after;
   Answer answer = {};
   std::string header_lines = {};
@@ -117,7 +117,7 @@ class HttplibAdapter::Server final : public httplib::Server {
     // Answers everything, so httplib neither routes by regular expressions nor looks for a body.
     set_pre_routing_handler([](const httplib::Request&, httplib::Response& to) {
       Exchange& exchange = *current_exchange;
-      Response response = exchange.handler(exchange.request);
+      Response response = exchange.dispatcher(exchange.request);
       throw_if_unfit(response);
       hand_over(std::move(response), exchange, to);
       return HandlerResponse::Handled;
@@ -148,8 +148,8 @@ HttplibAdapter::HttplibAdapter(std::function<void(std::string_view)> unhandled)
 
 HttplibAdapter::~HttplibAdapter() = default;
 
-Answer HttplibAdapter::answer(const Request& request, const Handler& handler, AfterResponse after) {
-  Exchange exchange{request, handler, after};
+Answer HttplibAdapter::answer(Request& request, const Dispatcher& dispatcher, AfterResponse after) {
+  Exchange exchange{request, dispatcher, after};
   current_exchange = &exchange;
   ExchangeStream stream(exchange);
   server_->run(stream);

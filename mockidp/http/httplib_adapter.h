@@ -29,7 +29,7 @@ class HttplibAdapter {
 
   // Any thread. An exception that leaves the handler, a header that must not be sent and a status that is
   // none become a 500 that says nothing more; `unhandled` is told.
-  Answer answer(const Request& request, const Handler& handler, AfterResponse after);
+  Answer answer(Request& request, const Dispatcher& dispatcher, AfterResponse after);
 
  private:
   class Server;

@@ -85,5 +85,7 @@ struct SetCookie {
 std::string to_header(const SetCookie& cookie);
 
 using Handler = std::function<Response(const Request&)>;
+// What a listener hands its requests to: it may fill in the path parameters that a route found.
+using Dispatcher = std::function<Response(Request&)>;
 
 }  // namespace http
