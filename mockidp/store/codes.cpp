@@ -36,11 +36,24 @@ std::optional<AuthorizationCode> read_code(std::string_view body) {
   return reader.complete() ? std::optional(std::move(code)) : std::nullopt;
 }
 
+// What is left of a code that was redeemed: enough to judge and punish its second use, in half the memory.
+AuthorizationCode spent(const AuthorizationCode& code) {
+  AuthorizationCode rest;
+  rest.grant_id = code.grant_id;
+  rest.server_id = code.server_id;
+  rest.client_id = code.client_id;
+  rest.person_id = code.person_id;
+  rest.auth_time = code.auth_time;
+  rest.issued_at = code.issued_at;
+  rest.access_token_lifetime = code.access_token_lifetime;
+  rest.redeemed = true;
+  return rest;
+}
+
 bool redeem_code(Record& record) {
-  auto code = read_code(record.body);
+  const auto code = read_code(record.body);
   if (!code || code->redeemed) return false;
-  code->redeemed = true;
-  record.body = write_code(*code);
+  record.body = write_code(spent(*code));
   return true;
 }
 

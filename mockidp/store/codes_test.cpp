@@ -63,6 +63,24 @@ TEST_CASE("a code is redeemed only once, however many race", "[store][codes]") {
   CHECK_FALSE(views.codes.redeem("another"));
 }
 
+TEST_CASE("of a redeemed code there is left what its second use is judged by", "[store][codes]") {
+  ViewsFixture views;
+  REQUIRE(commit_put(*views.store, views.codes.put("the-code", full_code())));
+  REQUIRE(views.codes.redeem("the-code"));
+  AuthorizationCode left;
+  left.grant_id = full_code().grant_id;
+  left.server_id = full_code().server_id;
+  left.client_id = full_code().client_id;
+  left.person_id = full_code().person_id;
+  left.auth_time = full_code().auth_time;
+  left.issued_at = full_code().issued_at;
+  left.access_token_lifetime = full_code().access_token_lifetime;
+  left.redeemed = true;
+  check_same(views.codes.find("the-code")->value, left);
+  CHECK(views.store->erase_expired("default", kViewsNoon + kCodeMemory - 1s) == 0);
+  CHECK(views.store->erase_expired("default", kViewsNoon + kCodeMemory) == 1);
+}
+
 TEST_CASE("a code is remembered as long again as it was good", "[store][codes]") {
   ViewsFixture views;
   REQUIRE(commit_put(*views.store, views.codes.put("the-code", full_code())));

@@ -13,7 +13,7 @@ namespace mockidp {
 namespace {
 
 // A sweep lets others in after so many records of a shard.
-constexpr std::size_t kSweepStep = 2000;
+constexpr std::size_t kSweepStep = 500;
 constexpr unsigned kShardBits = 4;
 
 struct alignas(64) Shard {

@@ -25,10 +25,12 @@ class RecordTable {
             std::vector<RecordStore::Listed>& out) const;
 
  private:
+  // Not noexcept on purpose: libstdc++ then keeps each hash beside its record, in what the allocator would
+  // leave unused anyway, and a growing table need not look at every record again.
   struct IdHash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view id) const noexcept { return std::hash<std::string_view>{}(id); }
-    std::size_t operator()(const PackedPtr& record) const noexcept { return (*this)(record->id()); }
+    std::size_t operator()(std::string_view id) const { return std::hash<std::string_view>{}(id); }
+    std::size_t operator()(const PackedPtr& record) const { return (*this)(record->id()); }
   };
   struct IdEqual {
     using is_transparent = void;

@@ -102,7 +102,8 @@ class Codes {
   Codes(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
   Batch::Put put(std::string_view code, const AuthorizationCode& value) const;
   std::optional<Stored<AuthorizationCode>> find(std::string_view code) const;
-  // True for exactly one caller, however many race.
+  // True for exactly one caller, however many race. Of a redeemed code only the grant, server, client,
+  // person, times and lifetime are kept: ask `redeemed` before anything else.
   bool redeem(std::string_view code);
 
  private:
