@@ -1,4 +1,4 @@
-#include "mockidp/store/codec.h"
+#include "mockidp/protocol/byte_codec.h"
 #include "mockidp/store/saturating_time.h"
 #include "mockidp/store/view_keys.h"
 #include "mockidp/store/views.h"
@@ -9,7 +9,7 @@ namespace {
 constexpr unsigned char kCodeVersion = 1;
 
 std::string write_code(const AuthorizationCode& code) {
-  ByteWriter writer(kCodeVersion);
+  protocol::ByteWriter writer(kCodeVersion);
   writer.text(code.grant_id).text(code.server_id).text(code.client_id).text(code.redirect_uri);
   writer.text(code.nonce).text(code.code_challenge).texts(code.scopes).text(code.person_id).texts(code.amr);
   writer.time(code.auth_time).time(code.issued_at).signed_number(code.access_token_lifetime.count());
@@ -18,7 +18,7 @@ std::string write_code(const AuthorizationCode& code) {
 }
 
 std::optional<AuthorizationCode> read_code(std::string_view body) {
-  ByteReader reader(body, kCodeVersion);
+  protocol::ByteReader reader(body, kCodeVersion);
   AuthorizationCode code;
   code.grant_id = reader.text();
   code.server_id = reader.text();

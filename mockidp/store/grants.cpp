@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "mockidp/store/codec.h"
+#include "mockidp/protocol/byte_codec.h"
 #include "mockidp/store/views.h"
 
 namespace mockidp {
@@ -18,7 +18,7 @@ RecordKey grant_key(const std::string& org, std::string_view grant_id) {
 void Grants::revoke(std::string_view grant_id, std::string_view reason, protocol::TimePoint until) {
   const auto key = grant_key(org_, grant_id);
   Record fresh;
-  fresh.body = ByteWriter(kGrantVersion).text(reason).take();
+  fresh.body = protocol::ByteWriter(kGrantVersion).text(reason).take();
   fresh.expires_at = until;
   const auto prolong = [until](Record& record) {
     if (record.expires_at >= until) return false;
@@ -33,7 +33,7 @@ void Grants::revoke(std::string_view grant_id, std::string_view reason, protocol
 std::optional<std::string> Grants::revoked_because(std::string_view grant_id) const {
   const auto record = store_.find(grant_key(org_, grant_id));
   if (!record) return std::nullopt;
-  ByteReader reader(record->body, kGrantVersion);
+  protocol::ByteReader reader(record->body, kGrantVersion);
   auto reason = reader.string();
   // Bytes of another version still say that the grant was revoked.
   return reader.complete() ? std::move(reason) : std::string("revoked");

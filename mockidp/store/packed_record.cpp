@@ -3,7 +3,7 @@
 #include <cstring>
 #include <new>
 
-#include "mockidp/store/codec.h"
+#include "mockidp/protocol/byte_codec.h"
 
 namespace mockidp {
 
@@ -18,7 +18,7 @@ PackedRecord::PackedRecord(protocol::TimePoint expiry, std::string_view tail)
 }
 
 PackedPtr PackedRecord::pack(std::string_view id, const Record& record) {
-  ByteWriter writer;
+  protocol::ByteWriter writer;
   writer.text(id);
   for (const auto& value : record.index) writer.text(value);
   writer.text(record.body);
@@ -27,10 +27,10 @@ PackedPtr PackedRecord::pack(std::string_view id, const Record& record) {
   return PackedPtr(new (place) PackedRecord(record.expires_at, tail));
 }
 
-std::string_view PackedRecord::id() const { return ByteReader(tail()).text(); }
+std::string_view PackedRecord::id() const { return protocol::ByteReader(tail()).text(); }
 
 std::string_view PackedRecord::index(std::size_t number) const {
-  ByteReader reader(tail());
+  protocol::ByteReader reader(tail());
   reader.text();
   for (; number > 0; --number) reader.text();
   return reader.text();
@@ -39,7 +39,7 @@ std::string_view PackedRecord::index(std::size_t number) const {
 std::string_view PackedRecord::body() const { return index(kRecordIndexes); }
 
 Record PackedRecord::unpack() const {
-  ByteReader reader(tail());
+  protocol::ByteReader reader(tail());
   reader.text();
   Record record;
   for (auto& value : record.index) value = reader.text();

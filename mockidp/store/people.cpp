@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "mockidp/store/codec.h"
+#include "mockidp/protocol/byte_codec.h"
 #include "mockidp/store/views.h"
 
 namespace mockidp {
@@ -10,7 +10,7 @@ constexpr unsigned char kPersonVersion = 1;
 constexpr std::size_t kByLogin = 0;
 
 std::string write_person(const Person& person) {
-  ByteWriter writer(kPersonVersion);
+  protocol::ByteWriter writer(kPersonVersion);
   writer.text(person.login).number(static_cast<unsigned char>(person.status)).number(person.profile.size());
   for (const auto& [name, value] : person.profile) writer.text(name).text(value);
   writer.texts(person.group_ids).texts(person.app_ids);
@@ -20,7 +20,7 @@ std::string write_person(const Person& person) {
   return writer.take();
 }
 
-PasswordHash read_password(ByteReader& reader) {
+PasswordHash read_password(protocol::ByteReader& reader) {
   PasswordHash password;
   password.salt = reader.text();
   password.hash = reader.text();
@@ -28,7 +28,7 @@ PasswordHash read_password(ByteReader& reader) {
   return password;
 }
 
-std::map<std::string, std::string, std::less<>> read_profile(ByteReader& reader) {
+std::map<std::string, std::string, std::less<>> read_profile(protocol::ByteReader& reader) {
   std::map<std::string, std::string, std::less<>> profile;
   for (auto left = reader.count(); left > 0 && reader.good(); --left) {
     auto name = reader.string();
@@ -39,7 +39,7 @@ std::map<std::string, std::string, std::less<>> read_profile(ByteReader& reader)
 }
 
 std::optional<Person> read_person(std::string_view id, std::string_view body) {
-  ByteReader reader(body, kPersonVersion);
+  protocol::ByteReader reader(body, kPersonVersion);
   Person person;
   person.id = id;
   person.login = reader.text();

@@ -1,6 +1,6 @@
 #include <cassert>
 
-#include "mockidp/store/codec.h"
+#include "mockidp/protocol/byte_codec.h"
 #include "mockidp/store/saturating_time.h"
 #include "mockidp/store/verified_methods.h"
 #include "mockidp/store/view_keys.h"
@@ -14,7 +14,7 @@ constexpr std::size_t kByPerson = 0;
 
 // The person's id is the index value, and only there.
 Record session_record(const Session& session, protocol::TimePoint expires_at) {
-  ByteWriter writer(kSessionVersion);
+  protocol::ByteWriter writer(kSessionVersion);
   writer.text(session.id).time(session.created_at).time(session.last_used_at).flag(session.keep_signed_in);
   write_verified(writer, session.verified);
   Record record;
@@ -25,7 +25,7 @@ Record session_record(const Session& session, protocol::TimePoint expires_at) {
 }
 
 std::optional<Session> read_session(const Record& record) {
-  ByteReader reader(record.body, kSessionVersion);
+  protocol::ByteReader reader(record.body, kSessionVersion);
   Session session;
   session.id = reader.text();
   session.person_id = record.index[kByPerson];

@@ -1,6 +1,6 @@
 #include <cassert>
 
-#include "mockidp/store/codec.h"
+#include "mockidp/protocol/byte_codec.h"
 #include "mockidp/store/saturating_time.h"
 #include "mockidp/store/verified_methods.h"
 #include "mockidp/store/view_keys.h"
@@ -11,7 +11,7 @@ namespace {
 
 constexpr unsigned char kTransactionVersion = 1;
 
-void write_request(ByteWriter& writer, const AuthorizationRequest& request) {
+void write_request(protocol::ByteWriter& writer, const AuthorizationRequest& request) {
   writer.text(request.grant_id).text(request.server_id).text(request.client_id).text(request.redirect_uri);
   writer.text(request.state).text(request.nonce).text(request.response_type);
   writer.number(static_cast<unsigned char>(request.response_mode)).texts(request.scopes);
@@ -21,7 +21,7 @@ void write_request(ByteWriter& writer, const AuthorizationRequest& request) {
   writer.text(request.login_hint);
 }
 
-AuthorizationRequest read_request(ByteReader& reader) {
+AuthorizationRequest read_request(protocol::ByteReader& reader) {
   using protocol::ResponseMode;
   AuthorizationRequest request;
   request.grant_id = reader.text();
@@ -43,7 +43,7 @@ AuthorizationRequest read_request(ByteReader& reader) {
 }
 
 std::string write_transaction(const Transaction& transaction) {
-  ByteWriter writer(kTransactionVersion);
+  protocol::ByteWriter writer(kTransactionVersion);
   writer.text(transaction.device).text(transaction.csrf).flag(transaction.request.has_value());
   if (transaction.request) write_request(writer, *transaction.request);
   writer.text(transaction.return_to)
@@ -57,7 +57,7 @@ std::string write_transaction(const Transaction& transaction) {
 }
 
 std::optional<Transaction> read_transaction(std::string_view body) {
-  ByteReader reader(body, kTransactionVersion);
+  protocol::ByteReader reader(body, kTransactionVersion);
   Transaction transaction;
   transaction.device = reader.text();
   transaction.csrf = reader.text();

@@ -2,12 +2,12 @@
 
 namespace mockidp {
 
-void write_verified(ByteWriter& writer, const std::vector<VerifiedMethod>& verified) {
+void write_verified(protocol::ByteWriter& writer, const std::vector<VerifiedMethod>& verified) {
   writer.number(verified.size());
   for (const auto& method : verified) writer.text(method.authenticator).text(method.method).time(method.at);
 }
 
-std::vector<VerifiedMethod> read_verified(ByteReader& reader) {
+std::vector<VerifiedMethod> read_verified(protocol::ByteReader& reader) {
   std::vector<VerifiedMethod> verified;
   for (auto left = reader.count(); left > 0 && reader.good(); --left) {
     auto& method = verified.emplace_back();

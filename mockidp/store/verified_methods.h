@@ -4,11 +4,11 @@
 #include <vector>
 
 #include "mockidp/people/session.h"
-#include "mockidp/store/codec.h"
+#include "mockidp/protocol/byte_codec.h"
 
 namespace mockidp {
 
-void write_verified(ByteWriter& writer, const std::vector<VerifiedMethod>& verified);
-std::vector<VerifiedMethod> read_verified(ByteReader& reader);
+void write_verified(protocol::ByteWriter& writer, const std::vector<VerifiedMethod>& verified);
+std::vector<VerifiedMethod> read_verified(protocol::ByteReader& reader);
 
 }  // namespace mockidp

@@ -1,6 +1,6 @@
-#include "mockidp/store/codec.h"
+#include "mockidp/protocol/byte_codec.h"
 
-namespace mockidp {
+namespace protocol {
 
 ByteWriter& ByteWriter::number(std::uint64_t value) {
   for (; value >= 0x80; value >>= 7) bytes_.push_back(static_cast<char>(value | 0x80));
@@ -86,4 +86,4 @@ std::vector<std::string> ByteReader::texts() {
   return values;
 }
 
-}  // namespace mockidp
+}  // namespace protocol

@@ -1,10 +1,10 @@
-#include "mockidp/store/codec.h"
+#include "mockidp/protocol/byte_codec.h"
 
 #include <limits>
 
 #include "mockidp/testing/catch.h"
 
-using namespace mockidp;
+using namespace protocol;
 
 TEST_CASE("numbers read back as written, at every length", "[codec]") {
   const auto value = GENERATE(std::uint64_t{0}, 1u, 127u, 128u, 16383u, 16384u, (std::uint64_t{1} << 63) - 1,
@@ -20,10 +20,10 @@ TEST_CASE("signed numbers and times read back as written", "[codec]") {
   const auto value = GENERATE(std::int64_t{0}, -1, 1, -64, 64, std::numeric_limits<std::int64_t>::min(),
                               std::numeric_limits<std::int64_t>::max());
   CAPTURE(value);
-  const auto bytes = ByteWriter().signed_number(value).time(protocol::from_unix(value)).take();
+  const auto bytes = ByteWriter().signed_number(value).time(from_unix(value)).take();
   ByteReader reader(bytes);
   CHECK(reader.signed_number() == value);
-  CHECK(reader.time() == protocol::from_unix(value));
+  CHECK(reader.time() == from_unix(value));
   CHECK(reader.complete());
 }
 

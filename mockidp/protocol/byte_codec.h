@@ -1,7 +1,7 @@
 #pragma once
-// The bytes that records are kept as: a version, then numbers as LEB128 varints and strings with their
-// length. Writing is canonical, and reading is total: truncated, overlong or foreign bytes end in
-// !complete(), never in anything worse. What reads completely, writes to the same bytes again.
+// The bytes that records and journal entries are kept as: a version, then numbers as LEB128 varints and
+// strings with their length. Writing is canonical, and reading is total: truncated, overlong or foreign bytes
+// end in !complete(), never in anything worse. What reads completely, writes to the same bytes again.
 
 #include <cstdint>
 #include <string>
@@ -10,7 +10,7 @@
 
 #include "mockidp/protocol/clock.h"
 
-namespace mockidp {
+namespace protocol {
 
 class ByteWriter {
  public:
@@ -20,7 +20,7 @@ class ByteWriter {
   ByteWriter& flag(bool value) { return number(value ? 1 : 0); }
   ByteWriter& number(std::uint64_t value);
   ByteWriter& signed_number(std::int64_t value);  // small absolute values stay short
-  ByteWriter& time(protocol::TimePoint value) { return signed_number(protocol::to_unix(value)); }
+  ByteWriter& time(TimePoint value) { return signed_number(to_unix(value)); }
   ByteWriter& text(std::string_view value);
   ByteWriter& texts(const std::vector<std::string>& values);
   std::string take() { return std::move(bytes_); }
@@ -40,7 +40,7 @@ class ByteReader {
   std::uint64_t number();
   std::uint64_t at_most(std::uint64_t largest);  // a larger number is a mistake
   std::int64_t signed_number();
-  protocol::TimePoint time() { return protocol::from_unix(signed_number()); }
+  TimePoint time() { return from_unix(signed_number()); }
   std::string_view text();  // borrowed from the bytes
   std::string string() { return std::string(text()); }
   std::vector<std::string> texts();
@@ -58,4 +58,4 @@ class ByteReader {
   bool good_ = true;
 };
 
-}  // namespace mockidp
+}  // namespace protocol
