@@ -1,0 +1,77 @@
+#pragma once
+// What the app remembers of one browser, on the server: who is signed in, the cart, sign-ins under way.
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "client/rp/sign_in.h"
+#include "mockidp/protocol/clock.h"
+#include "mockidp/protocol/random.h"
+
+namespace webapp {
+
+// Who signed in. The account is issuer and subject together; everything else is only for show.
+struct Account {
+  std::string issuer{}, subject{};
+  std::string name{};
+  std::string id_token{};  // the hint at sign-out
+  std::shared_ptr<const protocol::Json> id_token_claims{};
+  std::shared_ptr<const protocol::Json> userinfo{};  // may be null
+};
+
+struct BrowserSession {
+  std::optional<Account> account;
+  std::map<std::string, unsigned> cart;  // product -> how many
+  rp::PendingSignIns pending;
+  std::string csrf;  // what the app's own forms carry back
+  protocol::TimePoint created_at{};
+  protocol::TimePoint last_used_at{};
+  protocol::TimePoint signed_in_at{};
+};
+
+enum class SessionEnd { idle, limit };
+
+struct SessionLimits {
+  std::chrono::seconds idle{30 * 60};
+  std::chrono::seconds absolute{8 * 60 * 60};  // since the sign-in
+  std::size_t most = 20000;  // the oldest give way: anonymous visitors must not fill the memory
+};
+
+// Guards itself. A session is known by an unguessable key that only its browser holds.
+class BrowserSessions {
+ public:
+  BrowserSessions(SessionLimits limits, protocol::Random& random) : limits_(limits), random_(random) {}
+
+  struct Found {
+    std::optional<BrowserSession> session;  // a copy; empty: the browser is new to us
+    std::optional<SessionEnd> ended;        // it was signed in, until this request
+  };
+  Found find(const std::string& key, protocol::TimePoint now);
+
+  // A new session; its key.
+  std::string begin(protocol::TimePoint now);
+  // False if there is no such session any more.
+  bool change(const std::string& key, const std::function<void(BrowserSession&)>& edit);
+  std::optional<rp::Transaction> take_pending(const std::string& key, const protocol::Params& callback);
+  // Signs in under a new key, so that a key which somebody planted before is worth nothing (CWE-384). The
+  // cart comes along; the old session ends. The account of somebody else does not: their cart stays behind.
+  std::string sign_in(const std::string& key, Account account, protocol::TimePoint now);
+  void end(const std::string& key);
+
+ private:
+  BrowserSession fresh(protocol::TimePoint now);
+  void make_room();
+
+  const SessionLimits limits_;
+  protocol::Random& random_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, BrowserSession> sessions_;
+};
+
+}  // namespace webapp

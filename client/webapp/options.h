@@ -1,0 +1,27 @@
+#pragma once
+// How the web app was started. Plain values.
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "client/rp/settings.h"
+
+namespace webapp {
+
+struct Options {
+  std::string host = "localhost";
+  std::uint16_t port = 8080;
+  std::string base_url;  // as browsers know the app; empty: http://localhost:PORT
+  std::string callback_path = "/authorization-code/callback";
+  std::string signed_out_path = "/signout/callback";
+  std::string issuer, client_id, client_secret;  // no secret: a public client
+  std::string scopes = "openid profile email";
+  bool everything_needs_sign_in = false;
+  std::chrono::seconds idle_limit{30 * 60};
+  std::chrono::seconds session_limit{8 * 60 * 60};
+  std::chrono::seconds clock_offset{0};  // added to this machine's time: for tests of skew
+  bool quiet = false;
+};
+
+}  // namespace webapp
