@@ -177,7 +177,9 @@ AppIntegration app_integration(Assembly& assembly, const AppEntry& entry, const 
   app.label = entry.label;
   app.active = entry.active;
   app.client_id = entry.client_id.value_or(app.id);
-  assembly.clients.add(app.client_id, app.id, place / "client_id");
+  // A derived one is taken only where the id is, which was reported already.
+  if (entry.client_id || !assembly.clients.knows(app.client_id))
+    assembly.clients.add(app.client_id, app.id, place / "client_id");
   app.application_type = entry.application_type;
   set_client_authentication(app, entry, place);
   set_grant_types(app, entry, place / "grant_types");

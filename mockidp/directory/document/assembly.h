@@ -22,6 +22,7 @@ class NamedIds {
       : kind_(std::move(kind)), case_(name_case) {}
   // Reports a name that is taken.
   void add(const std::string& name, const std::string& id, const Place& place);
+  bool knows(const std::string& name) const { return ids_.count(key(name)) != 0; }
   // The id; reports a name that stands for nothing, and passes over an empty one, which was reported already.
   std::optional<std::string> resolve(const std::string& name, const Place& place) const;
   std::vector<std::string> resolve_all(const Names& names, const Place& places) const;

@@ -11,16 +11,24 @@ struct CharacterRange {
   char last;
 };
 
+// Takes one character, which a backslash may stand before, off the front.
+char take_character(std::string_view& characters) {
+  if (characters.front() == '\\') characters.remove_prefix(1);
+  const char taken = characters.front();
+  characters.remove_prefix(1);
+  return taken;
+}
+
 std::vector<CharacterRange> ranges_of(std::string_view characters) {
   std::vector<CharacterRange> ranges;
-  for (std::size_t i = 0; i < characters.size(); ++i) {
-    if (characters[i] == '\\') ++i;
-    CharacterRange range{characters[i], characters[i]};
-    if (i + 2 < characters.size() && characters[i + 1] == '-') {
-      range.last = characters[i + 2];
-      i += 2;
+  while (!characters.empty()) {
+    const char first = take_character(characters);
+    char last = first;
+    if (characters.size() > 1 && characters.front() == '-') {
+      characters.remove_prefix(1);
+      last = take_character(characters);
     }
-    ranges.push_back(range);
+    ranges.push_back({first, last});
   }
   return ranges;
 }

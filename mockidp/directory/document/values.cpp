@@ -35,13 +35,17 @@ std::string objection_to_text(const TextRule& rule, const std::string& text) {
   return rule.objection ? rule.objection(text) : "";
 }
 
+std::string repetition(const TextRule& rule) {
+  const auto least = std::to_string(rule.min_length);
+  if (rule.max_length == 0) return least + ",";
+  return rule.max_length == rule.min_length ? least : least + "," + std::to_string(rule.max_length);
+}
+
 void describe_text(const TextRule& rule, Json& schema) {
   schema["type"] = "string";
   if (!rule.format.empty()) schema["format"] = rule.format;
   if (!rule.characters.empty()) {
-    const auto most = rule.max_length == 0 ? "" : std::to_string(rule.max_length);
-    schema["pattern"] = "^" + rule.prefix + "[" + rule.characters + "]{" + std::to_string(rule.min_length) +
-                        "," + most + "}$";
+    schema["pattern"] = "^" + rule.prefix + "[" + rule.characters + "]{" + repetition(rule) + "}$";
     return;
   }
   if (rule.min_length != 0) schema["minLength"] = rule.min_length;
