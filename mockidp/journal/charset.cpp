@@ -9,7 +9,7 @@ namespace {
 
 bool between(char c, char first, char last) { return c >= first && c <= last; }
 
-Charset charset_of(char c) {
+Charset charset_of_character(char c) {
   if (between(c, '0', '9')) return Charset::digits;
   if (between(c, 'a', 'f') || between(c, 'A', 'F')) return Charset::hex;
   if (between(c, 'a', 'z') || between(c, 'A', 'Z') || c == '-' || c == '_') return Charset::base64url;
@@ -21,7 +21,7 @@ Charset charset_of(char c) {
 
 Charset charset_of(std::string_view value) {
   auto widest = Charset::empty;
-  for (const char c : value) widest = std::max(widest, charset_of(c));
+  for (const char c : value) widest = std::max(widest, charset_of_character(c));
   return widest == Charset::bytes && protocol::is_utf8(value) ? Charset::utf8 : widest;
 }
 

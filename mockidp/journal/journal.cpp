@@ -9,22 +9,20 @@
 
 namespace mockidp {
 
-using Kind = Trace::Fact::Kind;
-
 void Trace::received(std::string_view name, std::string_view value) {
-  facts_.push_back({Kind::received, std::string(name), std::string(value), {}});
+  facts_.push_back({Fact::Kind::received, std::string(name), std::string(value), {}});
 }
 
 void Trace::sent(std::string_view name, std::string_view value) {
-  facts_.push_back({Kind::sent, std::string(name), std::string(value), {}});
+  facts_.push_back({Fact::Kind::sent, std::string(name), std::string(value), {}});
 }
 
 void Trace::decided(std::string_view what, std::string_view by, std::string_view closest) {
-  facts_.push_back({Kind::decided, std::string(what), std::string(by), std::string(closest)});
+  facts_.push_back({Fact::Kind::decided, std::string(what), std::string(by), std::string(closest)});
 }
 
 void Trace::failed(std::string_view internal_code, std::string_view description) {
-  facts_.push_back({Kind::failed, std::string(internal_code), std::string(description), {}});
+  facts_.push_back({Fact::Kind::failed, std::string(internal_code), std::string(description), {}});
 }
 
 struct Journal::Ring {

@@ -13,7 +13,7 @@ namespace {
 using protocol::ByteReader;
 using protocol::ByteWriter;
 using protocol::Json;
-using Kind = Trace::Fact::Kind;
+using FactKind = Trace::Fact::Kind;
 
 constexpr std::size_t kDigestBytes = 8;
 // How the value of a parameter is kept.
@@ -45,7 +45,7 @@ void write_clear(ByteWriter& writer, std::string_view value) {
 std::string pack_fact(const Journal::Options& options, const Trace::Fact& fact) {
   ByteWriter writer;
   writer.number(static_cast<unsigned char>(fact.kind)).text(shorten(fact.name));
-  if (fact.kind == Kind::decided || fact.kind == Kind::failed)
+  if (fact.kind == FactKind::decided || fact.kind == FactKind::failed)
     writer.text(shorten(fact.value)).text(shorten(fact.extra));
   else if (!options.raw && is_sensitive(fact.name))
     write_digest(writer, fact.value, options.digest_key);
@@ -72,21 +72,21 @@ Json read_parameter(ByteReader& reader) {
 }
 
 void read_fact(ByteReader& reader, Json& entry) {
-  switch (static_cast<Kind>(reader.at_most(static_cast<unsigned char>(Kind::failed)))) {
-    case Kind::received:
+  switch (static_cast<FactKind>(reader.at_most(static_cast<unsigned char>(FactKind::failed)))) {
+    case FactKind::received:
       entry["received"].push_back(read_parameter(reader));
       return;
-    case Kind::sent:
+    case FactKind::sent:
       entry["sent"].push_back(read_parameter(reader));
       return;
-    case Kind::decided: {
+    case FactKind::decided: {
       Json decision{{"what", reader.text()}};
       decision["by"] = reader.text();
       decision["closest"] = reader.text();
       entry["decided"].push_back(std::move(decision));
       return;
     }
-    case Kind::failed: {
+    case FactKind::failed: {
       Json failure{{"internal_code", reader.text()}};
       failure["description"] = reader.text();
       reader.text();
@@ -104,7 +104,7 @@ std::string pack_entry(const Journal::Options& options, const Journal::Exchange&
   std::size_t left_out = 0;
   for (const auto& fact : trace.facts()) {
     // A failure is what the entry is read for.
-    if (facts.size() < kMaxEntryBytes || fact.kind == Kind::failed)
+    if (facts.size() < kMaxEntryBytes || fact.kind == FactKind::failed)
       facts += pack_fact(options, fact);
     else
       ++left_out;
