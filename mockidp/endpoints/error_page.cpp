@@ -4,9 +4,8 @@
 namespace mockidp {
 
 http::Response error_page(Exchange& exchange, const Refusal& refusal) {
+  trace_refusal(exchange, refusal);
   const auto error = to_oauth_error(refusal);
-  exchange.trace.failed(okta_error_row(refusal.error).internal_code, error.description);
-  if (!refusal.decided_by.empty()) exchange.trace.decided("refused", refusal.decided_by, refusal.closest);
 
   ErrorPage page;
   page.frame = page_frame(exchange, {});

@@ -1,6 +1,7 @@
 #include "mockidp/endpoints/hosted/hosted_form.h"
 
 #include "mockidp/endpoints/error_response.h"
+#include "mockidp/endpoints/request_parameters.h"
 
 namespace mockidp {
 namespace {
@@ -12,7 +13,7 @@ constexpr std::size_t kMaxFields = 20;
 
 protocol::Result<HostedForm, http::Response> read_hosted_form(Exchange& exchange) {
   auto fields = protocol::parse_form(exchange.request.body, {kMaxFormBytes, kMaxFields});
-  if (!fields || exchange.request.media_type() != "application/x-www-form-urlencoded") {
+  if (!fields || !has_form_body(exchange.request)) {
     return protocol::fail(error_page(exchange, {OktaError::invalid_request,
                                                 {},
                                                 "not a form of the sign-in page",

@@ -17,7 +17,7 @@ bool is_web_link(std::string_view uri) { return uri.starts_with("https://") || u
 WayBack way_back(Exchange& exchange, std::string_view state_token) {
   const auto stored = exchange.org.transactions.find(state_token);
   if (!stored) return {};
-  if (!stored->value.request) return {{}, exchange.dir().org.url + "/login/login.htm", "Back to sign in"};
+  if (!stored->value.request) return {{}, "/login/login.htm", "Back to sign in"};
   const auto& client_id = stored->value.request->client_id;
   const auto* app = exchange.dir().app_by_client_id(client_id);
   if (!app || !is_web_link(app->initiate_login_uri)) return {client_id, {}, {}};
@@ -44,7 +44,7 @@ http::Response show_lost_sign_in(Exchange& exchange, std::string_view state_toke
   } else if (current_session(exchange)) {
     page.heading = "You are signed in";
     page.message = "This sign-in is over. It cannot be answered a second time.";
-    back = {{}, exchange.dir().org.url + "/", "Go to Homepage"};
+    back = {{}, "/", "Go to Homepage"};
   }
   page.link_url = std::move(back.url);
   page.link_text = std::move(back.text);

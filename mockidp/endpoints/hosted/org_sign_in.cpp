@@ -17,11 +17,11 @@ std::string resolve_return(Exchange& exchange, std::string_view from_uri) {
   const auto& directory = exchange.dir();
   // "//host" and "/\host" are absolute to a browser; the latter, like any control character, does not parse.
   const bool relative = from_uri.starts_with('/') && !from_uri.starts_with("//");
-  auto target = relative ? directory.org.url + std::string(from_uri) : std::string(from_uri);
+  const auto target = relative ? directory.org.url + std::string(from_uri) : std::string(from_uri);
   const auto origin = protocol::origin_of(target);
   const auto* trusted = origin.empty() ? nullptr : directory.trusted_origin(origin);
   if (!origin.empty() && (origin == protocol::origin_of(directory.org.url) || (trusted && trusted->redirect)))
-    return target;
+    return std::string(from_uri);
   exchange.trace.decided("fromURI ignored", "not of the org, and no trusted origin for redirects", origin);
   return {};
 }
@@ -53,8 +53,7 @@ http::Response sign_out_of_org(Exchange& exchange) {
     exchange.trace.decided("session ended", "sign-out");
   }
   const auto target = resolve_return(exchange, from_uri_parameter(exchange));
-  auto response =
-      http::redirect_response(302, target.empty() ? exchange.dir().org.url + "/login/login.htm" : target);
+  auto response = http::redirect_response(302, target.empty() ? "/login/login.htm" : target);
   response.add("Set-Cookie", to_header(clear_session_cookie(exchange)));
   return response;
 }

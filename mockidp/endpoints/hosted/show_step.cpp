@@ -103,11 +103,10 @@ http::Response finish(Exchange& exchange, const SignInState& state, const Done& 
   const auto signed_in = finish_sign_in(exchange, state, done);
   if (!signed_in) return show_lost_sign_in(exchange, transaction.state_token, Problem::session_expired);
 
-  const auto home = exchange.dir().org.url + "/";
   auto response =
       transaction.request
           ? complete_authorization(exchange, *transaction.request, done, signed_in->session)
-          : http::redirect_response(302, transaction.return_to.empty() ? home : transaction.return_to);
+          : http::redirect_response(302, transaction.return_to.empty() ? "/" : transaction.return_to);
   if (signed_in->fresh || exchange.dir().session_policy.persistent_cookie)
     response.add("Set-Cookie", to_header(session_cookie(exchange, signed_in->session)));
   if (signed_in->fresh) remember(exchange, transaction, response);
@@ -138,9 +137,8 @@ http::Response show_answered(Exchange& exchange, const SignInState& state) {
   const bool asks = std::holds_alternative<Identify>(state.step.what) ||
                     std::holds_alternative<ChallengePassword>(state.step.what);
   if (!asks || state.problem) return show_step(exchange, state);
-  const auto& url = exchange.dir().org.url;
   auto response = http::redirect_response(
-      303, protocol::append_query(url + "/signin", {{"stateToken", state.transaction.state_token}}));
+      302, protocol::append_query("/signin", {{"stateToken", state.transaction.state_token}}));
   response.set("Referrer-Policy", "no-referrer");
   return response;
 }
