@@ -49,7 +49,7 @@ std::string render(const PasswordPage& page);
 struct StopPage {
   PageFrame frame;
   std::string heading = "Sign In";
-  std::string message;
+  std::string message;   // what went wrong; may be empty
   std::string advice;    // a sentence more; may be empty
   FormProof proof;       // set: a "Back to sign in" button
   std::string link_url;  // set: a link, where nothing can be posted any more

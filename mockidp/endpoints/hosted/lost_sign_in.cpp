@@ -43,7 +43,8 @@ http::Response show_lost_sign_in(Exchange& exchange, std::string_view state_toke
                   std::string(kStartAgain);
   } else if (current_session(exchange)) {
     page.heading = "You are signed in";
-    page.message = "This sign-in is over. It cannot be answered a second time.";
+    page.message.clear();
+    page.advice = "This sign-in is over. It cannot be answered a second time. " + std::string(kStartAgain);
     back = {{}, "/", "Go to Homepage"};
   }
   page.link_url = std::move(back.url);
