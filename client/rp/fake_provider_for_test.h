@@ -81,8 +81,10 @@ class FakeProvider final : public Transport {
   }
 
   Answer send(const HttpCall& call) override {
-    const std::lock_guard lock(mutex_);
-    calls_.push_back(call);
+    {
+      const std::lock_guard lock(mutex_);
+      calls_.push_back(call);
+    }
     const std::string route = call.url.substr(call.url.rfind('/') + 1);
     if (const auto other = instead.find(route); other != instead.end()) return other->second();
     if (route == "openid-configuration") return json_answer(metadata);

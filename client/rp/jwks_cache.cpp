@@ -32,7 +32,6 @@ protocol::Result<protocol::VerifiedJwt, SignInFailure> JwksCache::verify(std::st
 
   const auto newer = keys_.renew(*keys, now, fetch);
   if (!newer) return fail(newer.error());
-  if (*newer == *keys) return fail(signature_failure(verified.error()));
   auto second = protocol::verify_jws(token, **newer);
   if (!second) return fail(signature_failure(second.error()));
   return *std::move(second);

@@ -273,6 +273,17 @@ TEST_CASE("tokens are accepted only with a good ID token", "[sign_in]") {
   CHECK(failure.error == row.rule);
 }
 
+TEST_CASE("an answer without an ID token signs nobody in", "[sign_in]") {
+  Journey journey;
+  for (const Json& id_token : {Json(), Json(""), Json(7)}) {
+    journey.provider.token_body = {{"id_token", id_token}};
+    const auto signed_in = journey.finish();
+    REQUIRE_FALSE(signed_in);
+    CHECK(signed_in.error().error == "id_token_missing");
+  }
+  CHECK(journey.provider.count("keys") == 0);
+}
+
 TEST_CASE("what was asked about the sign-in itself is checked in the answer", "[sign_in]") {
   SECTION("assurance") {
     Journey journey({.acr_values = {"phr"}});

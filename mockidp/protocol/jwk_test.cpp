@@ -1,5 +1,7 @@
 #include "mockidp/protocol/jwk.h"
 
+#include <openssl/err.h>
+
 #include <atomic>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -129,6 +131,18 @@ TEST_CASE("the public half verifies, and nothing else does", "[jwk]") {
   CHECK_FALSE((*key)->verify_rs256("text", std::string(256, '\0')));
   const auto other = VerificationKey::from_jwk(to_jwk(*SigningKey::generate_rsa()));
   CHECK_FALSE((*other)->verify_rs256("text", signature));
+}
+
+// A TLS connection on the same thread would take what is left in the queue for its own trouble.
+TEST_CASE("refusals leave nothing in OpenSSL's error queue", "[jwk]") {
+  const auto key = *VerificationKey::from_jwk(to_jwk(jwk_test_key()));
+  CHECK_FALSE(key->verify_rs256("text", std::string(256, '\xff')));
+  CHECK_FALSE(key->verify_rs256("text", std::string(256, '\1')));
+  CHECK(ERR_peek_error() == 0);
+  CHECK_FALSE(SigningKey::from_pem("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"));
+  CHECK(ERR_peek_error() == 0);
+  CHECK_FALSE(SigningKey::from_der("no DER"));
+  CHECK(ERR_peek_error() == 0);
 }
 
 TEST_CASE("keys that may be used are used", "[jwk]") {

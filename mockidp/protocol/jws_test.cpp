@@ -79,6 +79,7 @@ TEST_CASE("the algorithm is RS256, whatever the token says", "[jws]") {
 TEST_CASE("a token that is not signed is no token", "[jws]") {
   const std::string header = okta_jws_header(jws_test_key().kid());
   CHECK(refusal_kind(signing_input(header, R"({"sub":"alice"})") + ".") == Kind::signature);
+  CHECK(refusal_kind(signing_input(header, R"({"sub":"alice"})") + ".", {}) == Kind::signature);
   CHECK(refusal_kind(signing_input(R"({"alg":"none"})", R"({"sub":"alice"})") + ".") == Kind::algorithm);
   CHECK(refusal_kind(signed_token("{}")) == Kind::algorithm);
 }
