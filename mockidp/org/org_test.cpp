@@ -1,0 +1,101 @@
+#include "mockidp/org/org.h"
+
+#include <set>
+#include <thread>
+
+#include "mockidp/store/memory_store.h"
+#include "mockidp/testing/catch.h"
+
+namespace mockidp {
+namespace {
+
+struct OrgScene {
+  protocol::ManualClock base_clock;
+  protocol::SeededRandom random{1};
+  std::unique_ptr<RecordStore> store = make_memory_store();
+  KeyPool pool{1};
+  Org org{"default", base_clock, random, *store, pool, {}};
+};
+
+std::shared_ptr<const Directory> directory_named(const char* name) {
+  auto directory = std::make_shared<Directory>();
+  directory->org.name = name;
+  return directory;
+}
+
+}  // namespace
+
+TEST_CASE("a request keeps the directory it began with, the next one sees the new one", "[org]") {
+  OrgScene scene;
+  scene.org.set_directory(directory_named("before"));
+  const DirectorySnapshot snapshot = scene.org.directory();
+  scene.org.set_directory(directory_named("after"));
+  CHECK(snapshot->org.name == "before");
+  CHECK(scene.org.directory()->org.name == "after");
+}
+
+TEST_CASE("each authorization server has keys of its own, made once", "[org]") {
+  OrgScene scene;
+  KeyRing& ring = scene.org.keys("default");
+  CHECK(&scene.org.keys("default") == &ring);
+  CHECK(scene.org.keys("").current()->kid() != ring.current()->kid());
+}
+
+TEST_CASE("rotating one server's keys leaves the others alone", "[org]") {
+  OrgScene scene;
+  const auto before = scene.org.keys("default").current();
+  const auto others = scene.org.keys("").current();
+  scene.org.rotate_keys("default");
+  CHECK(scene.org.keys("default").current() != before);
+  CHECK(scene.org.keys("default").published().back() == before);
+  CHECK(scene.org.keys("").current() == others);
+}
+
+TEST_CASE("the revision moves with directory and keys, and with nothing else", "[org]") {
+  OrgScene scene;
+  const auto start = scene.org.revision();
+  scene.org.set_directory(directory_named("one"));
+  const auto with_directory = scene.org.revision();
+  CHECK(with_directory > start);
+  scene.org.keys("default");
+  CHECK(scene.org.revision() == with_directory);
+  scene.org.rotate_keys("default");
+  CHECK(scene.org.revision() > with_directory);
+}
+
+TEST_CASE("an org's clock moves without the others'", "[org]") {
+  OrgScene scene;
+  Org other("acme", scene.base_clock, scene.random, *scene.store, scene.pool, {});
+  scene.org.clock.set_offset(std::chrono::seconds(60));
+  CHECK(scene.org.clock.now() == other.clock.now() + std::chrono::seconds(60));
+}
+
+TEST_CASE("orgs share a store and see none of each other's people", "[org]") {
+  OrgScene scene;
+  Org other("acme", scene.base_clock, scene.random, *scene.store, scene.pool, {});
+  Person ann;
+  ann.id = "00uann";
+  ann.login = "ann@example.com";
+  CHECK(scene.org.people.add(ann));
+  CHECK(scene.org.people.find("00uann"));
+  CHECK_FALSE(other.people.find("00uann"));
+  CHECK(other.people.add(ann));
+}
+
+TEST_CASE("threads that ask first get one ring", "[org]") {
+  OrgScene scene;
+  scene.org.set_directory(directory_named("one"));
+  std::vector<KeyRing*> rings(4);
+  std::vector<std::thread> threads;
+  for (auto& ring : rings) {
+    threads.emplace_back([&] {
+      ring = &scene.org.keys("default");
+      scene.org.set_directory(directory_named("another"));
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(std::set<KeyRing*>(rings.begin(), rings.end()).size() == 1);
+  CHECK(scene.org.directory()->org.name == "another");
+}
+
+}  // namespace mockidp
