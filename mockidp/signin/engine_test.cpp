@@ -28,7 +28,9 @@ TEST_CASE("an identifier leads to the password, a right password to the end", "[
   CHECK(scene.transaction.keep_signed_in);
   REQUIRE(name_of_next(scene) == "challenge okta_password");
 
-  CHECK_FALSE(scene.answer(kRight).problem);
+  const Outcome outcome = scene.answer(kRight);
+  CHECK_FALSE(outcome.problem);
+  CHECK(outcome.effects.empty());  // nothing about the person changed
   REQUIRE(scene.transaction.verified.size() == 1);
   CHECK(scene.transaction.verified[0].authenticator == "okta_password");
   CHECK(scene.transaction.verified[0].method == "pwd");

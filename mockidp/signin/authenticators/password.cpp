@@ -58,6 +58,8 @@ class PasswordAuthenticator final : public Authenticator {
     if (standing) return Verification{right ? standing : Problem::wrong_password, std::nullopt};
     if (!right)
       return Verification{Problem::wrong_password, after_failed_password(policy, *person, situation.now)};
+    // Whose count is clean already is not written again: most sign-ins change nothing about the person.
+    if (person->failed_attempts == 0 && person->status == PersonStatus::ACTIVE) return Verification{};
     return Verification{std::nullopt, after_right_password(*person)};
   }
 };
