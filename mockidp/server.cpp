@@ -71,7 +71,7 @@ void reconcile_people(Org& org, const std::vector<PersonSeed>& before, const Loa
   };
   for (const auto& old : before)
     if (by_id(after.people, old.person.id) == after.people.end()) {
-      org.people.remove(old.person.id);
+      org.people.erase(old.person.id);
       org.sessions.end_all_of(old.person.id);
     }
   for (const auto& seed : after.people) {

@@ -12,6 +12,7 @@
 #include "mockidp/commands/commands.h"
 #include "mockidp/commands/exit_code.h"
 #include "mockidp/commands/files.h"
+#include "mockidp/pages/page.h"
 #include "mockidp/protocol/uri.h"
 #include "mockidp/server.h"
 #include "mockidp/version.h"
@@ -173,6 +174,7 @@ int serve(const ServeFlags& flags) {
   auto document = read_document(flags);
   if (!document) return print_errors(document.error(), kWrongUse);
 
+  if (!flags.pages_dir.empty()) read_pages_from(flags.pages_dir);
   const protocol::SystemClock clock;
   protocol::SystemRandom random;
   ServerOptions options;
