@@ -3,15 +3,12 @@
 // client, person and count. Without an active fault a seam costs one atomic load.
 
 #include <atomic>
-#include <chrono>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "mockidp/protocol/json.h"
 #include "mockidp/protocol/result.h"
 
 namespace mockidp {
@@ -19,14 +16,19 @@ namespace mockidp {
 enum class Seam { whole_response, token_claims, token_signature };
 
 struct FaultInfo {
-  std::string_view name;  // "token_endpoint_503": stable
+  std::string_view name{};  // "token_endpoint_503": stable
   Seam seam = Seam::whole_response;
-  std::string_view title;       // one sentence
-  std::string_view clause;      // what it breaks: "OpenID Connect Core 1.0, 3.1.3.7 (6)"
-  std::string_view parameters;  // names of the parameters it takes, space separated
+  std::string_view title{};       // one sentence
+  std::string_view clause{};      // what it breaks: "OpenID Connect Core 1.0, 3.1.3.7 (6)"
+  std::string_view parameters{};  // names of the parameters it takes, space separated
+  std::string_view endpoints{};  // where it acts, space separated; empty: where the order says, or everywhere
+  int status = 0;                // what the endpoint answers; 0: as the order says, or as ever
 };
+// Every fault there is: the one place where a new one is added.
 const std::vector<FaultInfo>& fault_catalogue();
 const FaultInfo* find_fault(std::string_view name);
+// The endpoints that an order may name: as routes are registered and the journal calls them.
+const std::vector<std::string>& fault_endpoints();
 
 // An order to misbehave.
 struct FaultOrder {
@@ -37,7 +39,7 @@ struct FaultOrder {
   std::size_t skip = 0;   // let so many matches pass first
   std::optional<std::size_t> times;  // then act so often; absent: until removed
   long milliseconds = 0;             // parameter of the slow ones
-  int status = 0;                    // parameter of endpoint_status
+  int status = 0;                    // of whole responses; filled in by enable() where the fault has its own
 };
 
 // What is known of a request; empty: not yet.
@@ -69,8 +71,9 @@ class Faults {
     std::size_t matched = 0;
     std::size_t acted = 0;
   };
-  protocol::Result<unsigned long, std::string> enable(
-      FaultOrder order);  // an error: no fault of that name, …
+  // The id of the order. An error says what is wrong with it, and what was meant: an unknown fault or
+  // endpoint, a parameter that is missing, out of range or not the fault's.
+  protocol::Result<unsigned long, std::string> enable(FaultOrder order);
   bool disable(unsigned long id);
   void clear();
   std::vector<Listed> list() const;
@@ -82,6 +85,9 @@ class Faults {
   ActiveFaults match_further(Seam seam, const FaultContext& before, const FaultContext& context);
 
  private:
+  template <class Fits>
+  ActiveFaults act(Seam seam, const Fits& fits);
+
   mutable std::mutex mutex_;
   std::atomic<bool> any_{false};
   unsigned long last_id_ = 0;

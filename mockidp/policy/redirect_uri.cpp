@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mockidp/directory/nearest.h"
+#include "mockidp/protocol/nearest.h"
 #include "mockidp/protocol/uri.h"
 
 namespace mockidp {
@@ -63,7 +63,7 @@ std::optional<Refusal> decide_registered(const std::vector<std::string>& registe
   if (std::find(registered.begin(), registered.end(), presented) != registered.end()) return std::nullopt;
   Refusal refusal{error, {}, std::move(decided_by), ""};
   if (presented.size() > kMostComparedLength) return refusal;
-  if (const auto* nearest = nearest_of(registered, presented))
+  if (const auto* nearest = protocol::nearest_of(registered, presented))
     refusal.closest = *nearest + " (the difference is " + difference(presented, *nearest) + ")";
   return refusal;
 }

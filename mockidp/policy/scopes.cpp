@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mockidp/directory/nearest.h"
+#include "mockidp/protocol/nearest.h"
 
 namespace mockidp {
 namespace {
@@ -25,7 +25,7 @@ Refusal unknown_scope(const AuthorizationServer& server, const std::string& name
   Names known;
   for (const auto& scope : server.scopes) known.push_back(scope.name);
   const auto error = server.is_org_server() ? OktaError::illegal_custom_scope : OktaError::no_matching_scope;
-  return {error, {}, scopes_of(server) + ", which do not have " + name, likely_meant(known, name)};
+  return {error, {}, scopes_of(server) + ", which do not have " + name, protocol::likely_meant(known, name)};
 }
 
 Refusal nothing_requested(const AuthorizationServer& server) {

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mockidp/directory/nearest.h"
+#include "mockidp/protocol/nearest.h"
 
 namespace mockidp::document {
 
@@ -26,7 +26,7 @@ void Place::report(std::string message) const { reading_.problems.push_back({poi
 std::string in_quotes(std::string_view text) { return protocol::to_text(protocol::Json(text)); }
 
 std::string did_you_mean(const std::vector<std::string>& known, std::string_view text) {
-  const auto meant = likely_meant(known, text);
+  const auto meant = protocol::likely_meant(known, text);
   return meant.empty() ? "" : "; did you mean " + in_quotes(meant) + "?";
 }
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "mockidp/directory/nearest.h"
+#include "mockidp/protocol/nearest.h"
 #include "mockidp/protocol/uri.h"
 
 namespace mockidp::document {
@@ -69,7 +69,7 @@ std::string objection_to_attribute(const std::string& name) {
   if (name == "login") return R"(stands beside "profile", not in it)";
   if (std::find(kBaseAttributes.begin(), kBaseAttributes.end(), name) != kBaseAttributes.end()) return "";
   // Any name may be a custom attribute, but one that only spells a base attribute otherwise is a mistake.
-  const auto meant = same_word(kBaseAttributes, name);
+  const auto meant = protocol::same_word(kBaseAttributes, name);
   return meant.empty() ? "" : "unknown attribute; did you mean " + in_quotes(meant) + "?";
 }
 

@@ -1,9 +1,9 @@
-#include "mockidp/directory/nearest.h"
+#include "mockidp/protocol/nearest.h"
 
 #include <algorithm>
 #include <numeric>
 
-namespace mockidp {
+namespace protocol {
 namespace {
 
 // "redirectUris", "redirect-uris" and "redirect_uris" are the same word to whoever types them.
@@ -62,4 +62,4 @@ std::string likely_meant(const std::vector<std::string>& candidates, std::string
   return best;
 }
 
-}  // namespace mockidp
+}  // namespace protocol

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mockidp {
+namespace protocol {
 
 // Levenshtein: the fewest characters to insert, take out or replace.
 std::size_t edit_distance(std::string_view a, std::string_view b);
@@ -20,4 +20,4 @@ std::string same_word(const std::vector<std::string>& candidates, std::string_vi
 // at most a third of the letters may differ. "" if there is none.
 std::string likely_meant(const std::vector<std::string>& candidates, std::string_view text);
 
-}  // namespace mockidp
+}  // namespace protocol

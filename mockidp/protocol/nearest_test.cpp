@@ -1,8 +1,8 @@
-#include "mockidp/directory/nearest.h"
+#include "mockidp/protocol/nearest.h"
 
 #include "mockidp/testing/catch.h"
 
-using namespace mockidp;
+using namespace protocol;
 
 TEST_CASE("edit distance counts what was inserted, taken out and replaced", "[nearest]") {
   CHECK(edit_distance("", "") == 0);
