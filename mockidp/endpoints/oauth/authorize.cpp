@@ -45,28 +45,6 @@ http::Response refuse_request(Exchange& exchange, const ReturnAddress& address, 
   return redirect_with_error(exchange, address, refusal);
 }
 
-// Silent single sign-on: the session was enough.
-http::Response complete_silently(Exchange& exchange, const AuthorizationRequest& request,
-                                 const SignInState& state, const Done& done) {
-  const auto signed_in = finish_sign_in(exchange, state, done);
-  if (!signed_in)
-    return redirect_with_error(exchange, ReturnAddress::of(request),
-                               Refusal{.error = OktaError::request_expired});
-  http::Response response = complete_authorization(exchange, request, done, signed_in->session);
-  if (signed_in->fresh)
-    response.add("Set-Cookie", http::to_header(session_cookie(exchange, signed_in->session)));
-  return response;
-}
-
-http::Response sign_in(Exchange& exchange, const AuthorizationRequest& request) {
-  const SignInState state = begin_sign_in(exchange, request);
-  if (const auto* done = std::get_if<Done>(&state.step.what))
-    return complete_silently(exchange, request, state, *done);
-  if (const auto* refuse = std::get_if<Refuse>(&state.step.what))
-    return redirect_with_error(exchange, ReturnAddress::of(request), refuse->refusal);
-  return show_step(exchange, state);
-}
-
 http::Response authorize(Exchange& exchange) {
   const AuthorizationServer* server = addressed_server(exchange);
   if (server == nullptr) return unknown_server(exchange);
@@ -88,7 +66,8 @@ http::Response authorize(Exchange& exchange) {
   if (!request) return refuse_request(exchange, *address, request.error());
   request->grant_id = draw_grant_id(exchange);
   trace_grant(exchange, request->grant_id);
-  return sign_in(exchange, *request);
+  // Silent single sign-on, a page, or a refusal by prompt=none: the engine decides, one dispatcher answers.
+  return show_step(exchange, begin_sign_in(exchange, *std::move(request)));
 }
 
 }  // namespace

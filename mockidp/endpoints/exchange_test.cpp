@@ -1,0 +1,91 @@
+#include "mockidp/endpoints/exchange.h"
+
+#include "mockidp/endpoints/error_response.h"
+#include <nlohmann/json.hpp>
+
+#include "mockidp/testing/catch.h"
+#include "mockidp/testing/test_provider.h"
+
+using namespace std::chrono_literals;
+
+namespace mockidp::testing {
+
+TEST_CASE("a path that is not there is Okta's 404", "[exchange]") {
+  TestProvider provider;
+  const auto response = provider.get("/no/such/path");
+  CHECK(response.status == 404);
+  const auto body = json_of(response);
+  CHECK(body["errorCode"] == "E0000008");
+  CHECK(body["errorSummary"] == "The requested path was not found");
+  CHECK(body["errorLink"] == "E0000008");
+  const std::string id = body["errorId"].get<std::string>();
+  CHECK(id.starts_with("oae"));
+  CHECK(id.size() == 25);
+  CHECK(body["errorCauses"].empty());
+  CHECK(response.header("X-Okta-Request-Id").size() == 32);
+}
+
+TEST_CASE("request ids are fresh", "[exchange]") {
+  TestProvider provider;
+  CHECK(provider.get("/").header("X-Okta-Request-Id") != provider.get("/").header("X-Okta-Request-Id"));
+}
+
+TEST_CASE("transport security is promised only where there is any", "[exchange]") {
+  TestProvider provider;
+  http::Request request = get_request("/.well-known/openid-configuration");
+  CHECK(provider.send(request).header("Strict-Transport-Security").empty());
+  request.secure = true;
+  CHECK(provider.send(request).header("Strict-Transport-Security") == "max-age=315360000; includeSubDomains");
+}
+
+TEST_CASE("rate limits count down by the minute and never below nothing", "[exchange]") {
+  TestProvider provider;
+  const auto remaining = [&] {
+    return std::string(provider.get("/oauth2/v1/userinfo").header("X-Rate-Limit-Remaining"));
+  };
+  CHECK(remaining() == "999");
+  CHECK(remaining() == "998");
+  for (int i = 0; i < 1000; ++i) remaining();
+  CHECK(remaining() == "0");
+  provider.clock.advance(60s);
+  CHECK(remaining() == "999");
+}
+
+TEST_CASE("answers of a person's business are not to be kept", "[exchange]") {
+  TestProvider provider;
+  const auto response = provider.get("/oauth2/v1/userinfo");
+  CHECK(response.header("Cache-Control") == "no-cache, no-store");
+  CHECK(response.header("Pragma") == "no-cache");
+  CHECK(response.header("Expires") == "0");
+}
+
+TEST_CASE("a request is journaled with its facts, and a refusal with what decided", "[exchange][journal]") {
+  TestProvider provider;
+  provider.post("/oauth2/default/v1/token",
+                {{"grant_type", "client_credentials"}, {"client_id", "0oanobody"}});
+  const auto entries = provider.org.journal.read(0, 10);
+  REQUIRE(entries.size() == 1);
+  CHECK_THAT(entries[0].json, ContainsSubstring("\"token\""));
+  CHECK_THAT(entries[0].json, ContainsSubstring("401"));
+  CHECK_THAT(entries[0].json, ContainsSubstring("invalid_client_id"));
+  CHECK_THAT(entries[0].json, ContainsSubstring("0oanobody"));
+}
+
+TEST_CASE("one sign-in is one flow in the journal, from authorize to userinfo", "[exchange][journal]") {
+  TestProvider provider;
+  const auto tokens = web_tokens(provider);
+  provider.get("/oauth2/default/v1/userinfo",
+               {{"Authorization", "Bearer " + tokens["access_token"].get<std::string>()}});
+  std::vector<std::string> flows;
+  for (const auto& entry : provider.org.journal.read(0, 100)) {
+    const auto json = protocol::parse_json(entry.json);
+    REQUIRE(json);
+    const std::string* flow = protocol::json_string(*json, "flow");
+    flows.push_back(flow == nullptr ? "" : *flow);
+  }
+  REQUIRE(flows.size() >= 4);
+  CHECK(flows.front().size() == 32);
+  for (const std::string& flow : flows) CHECK(flow == flows.front());
+}
+
+}  // namespace mockidp::testing
