@@ -4,7 +4,7 @@
 
 #include "mockidp/policy/assignment.h"
 #include "mockidp/policy/session_lifetime.h"
-#include "mockidp/signin/authenticators/authenticator.h"
+#include "mockidp/signin/authenticators/password.h"
 #include "mockidp/signin/engine.h"
 #include "mockidp/signin/standing.h"
 
@@ -162,7 +162,7 @@ Step ask_for_proof(const Situation& situation, const SessionJudgement& session) 
   const bool by_session = !situation.transaction.identified;
   const std::string& identifier = by_session ? situation.person->login : situation.transaction.identifier;
   const bool logged_in = session.worth != SessionWorth::nothing;
-  return ask(situation, find_authenticator("okta_password")->challenge(identifier, session.why),
+  return ask(situation, find_authenticator(kPasswordKey)->challenge(identifier, session.why),
              logged_in ? OktaError::app_sign_on_required : OktaError::login_required);
 }
 

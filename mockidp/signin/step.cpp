@@ -1,6 +1,7 @@
 #include "mockidp/signin/step.h"
 
 #include "mockidp/protocol/result.h"
+#include "mockidp/signin/authenticators/password.h"
 
 namespace mockidp {
 
@@ -17,7 +18,7 @@ std::string_view name_of(const Step& step) {
 }
 
 std::string_view authenticator_of(const Step& step) {
-  return std::holds_alternative<ChallengePassword>(step.what) ? "okta_password" : "";
+  return std::holds_alternative<ChallengePassword>(step.what) ? kPasswordKey : "";
 }
 
 }  // namespace mockidp
