@@ -177,7 +177,7 @@ void Connection::serve(RequestReader::Ready ready) {
   ready.request.remote_address = remote_;
   ready.request.local_port = listening_->port;
   const auto after = ready.keep_alive ? AfterResponse::keep_open : AfterResponse::close;
-  respond(engine_->adapter.answer(ready.request, listening_->dispatcher, after));
+  respond(engine_->responder.answer(ready.request, listening_->dispatcher, after));
 }
 
 void Connection::refuse(const BadHead& bad) {
@@ -186,7 +186,7 @@ void Connection::refuse(const BadHead& bad) {
   const auto explain = [&](const Request&) {
     return text_response(bad.status, "text/plain; charset=utf-8", bad.message + "\n");
   };
-  respond(engine_->adapter.answer(unread, explain, AfterResponse::close));
+  respond(engine_->responder.answer(unread, explain, AfterResponse::close));
   linger_ = true;
 }
 

@@ -52,7 +52,7 @@ Engine::Engine(const FrontLimits& front_limits, std::function<void(std::string_v
       reader_limits{{limits.max_head_bytes, limits.max_headers, limits.max_target_bytes},
                     limits.max_body_bytes},
       unhandled(std::move(unhandled_exception)),
-      adapter([this](std::string_view what) { report(what); }) {
+      responder([this](std::string_view what) { report(what); }) {
   poller.add(timers.descriptor(), EPOLLIN | EPOLLET, Poller::kClock);
 }
 

@@ -11,9 +11,9 @@
 
 #include "mockidp/http/event_target.h"
 #include "mockidp/http/front.h"
-#include "mockidp/http/httplib_adapter.h"
 #include "mockidp/http/poller.h"
 #include "mockidp/http/request_reader.h"
+#include "mockidp/http/responder.h"
 #include "mockidp/http/timers.h"
 
 namespace http {
@@ -53,7 +53,7 @@ struct Engine {
   Poller poller;
   Timers timers;
   Registry targets;
-  HttplibAdapter adapter;
+  Responder responder;
   std::atomic<std::uint64_t> last_id{Poller::kFirstFree};
   std::atomic<std::size_t> connections{0};
   std::atomic<std::uint64_t> requests{0};

@@ -49,7 +49,8 @@ class Front {
   // "localhost" binds 127.0.0.1 and, where the machine has it, ::1 on the same port. Port 0 picks a free one
   // (the same for both). SO_REUSEADDR only, so a second instance fails. May be called before and after
   // start().
-  protocol::Result<Listener, BindError> listen(const std::string& host, std::uint16_t port, Dispatcher dispatcher);
+  protocol::Result<Listener, BindError> listen(const std::string& host, std::uint16_t port,
+                                               Dispatcher dispatcher);
   void close(int listener_id);  // stops accepting, ends its connections; running requests finish
 
   void start();  // returns at once

@@ -13,6 +13,8 @@ namespace {
 using protocol::fail;
 using Refusal = std::optional<BadHead>;  // empty: nothing to object to
 
+enum class Version { http_1_0, http_1_1 };  // what they share with later 1.x is all we need
+
 constexpr std::string_view kEndOfLine = "\r\n";
 constexpr std::array<std::string_view, 8> kMethods = {"GET",   "HEAD",   "POST",    "PUT",
                                                       "PATCH", "DELETE", "OPTIONS", "TRACE"};
@@ -34,7 +36,7 @@ std::size_t target_length(std::string_view request_line) {
 // What can be said against a head before its blank line has come: so that nobody waits for a head that cannot
 // become one, and none grows without end.
 Refusal refuse_early(std::string_view bytes, const HeadLimits& limits) {
-  if (!is_token_character(bytes.front())) return BadHead{400, "This is not an HTTP request"};
+  if (!kTokenCharacters.has(bytes.front())) return BadHead{400, "This is not an HTTP request"};
   if (!line_ends_are_whole(bytes)) return BadHead{400, "A line ends without CR"};
   const std::string_view first_line = bytes.substr(0, bytes.find(kEndOfLine));
   if (target_length(first_line) > limits.max_target_bytes)
@@ -52,12 +54,12 @@ Refusal read_method(std::string_view method, Request& request) {
   return std::nullopt;
 }
 
-Refusal read_version(std::string_view version, Head& head) {
-  const bool well_formed = version.size() == 8 && version.substr(0, 5) == "HTTP/" && is_digit(version[5]) &&
-                           version[6] == '.' && is_digit(version[7]);
+Refusal read_version(std::string_view text, Version& version) {
+  const bool well_formed = text.size() == 8 && text.substr(0, 5) == "HTTP/" && is_digit(text[5]) &&
+                           text[6] == '.' && is_digit(text[7]);
   if (!well_formed) return BadHead{400, "The HTTP version is malformed"};
-  if (version[5] != '1') return BadHead{505, "Only HTTP/1.0 and HTTP/1.1 are spoken here"};
-  head.keep_alive = version[7] != '0';
+  if (text[5] != '1') return BadHead{505, "Only HTTP/1.0 and HTTP/1.1 are spoken here"};
+  version = text[7] == '0' ? Version::http_1_0 : Version::http_1_1;
   return std::nullopt;
 }
 
@@ -71,18 +73,52 @@ Refusal read_target(std::string_view target, Request& request) {
   return std::nullopt;
 }
 
-Refusal read_request_line(std::string_view line, const HeadLimits& limits, Head& head) {
+Refusal read_request_line(std::string_view line, const HeadLimits& limits, Request& request,
+                          Version& version) {
   const std::size_t first = line.find(' ');
   const std::size_t last = line.rfind(' ');
   if (first == line.npos || first == last) return BadHead{400, "The request line is malformed"};
   const std::string_view target = line.substr(first + 1, last - first - 1);
   if (target.size() > limits.max_target_bytes) return BadHead{414, "The request target is too long"};
-  if (auto refusal = read_version(line.substr(last + 1), head)) return refusal;
-  if (auto refusal = read_method(line.substr(0, first), head.request)) return refusal;
-  return read_target(target, head.request);
+  if (auto refusal = read_version(line.substr(last + 1), version)) return refusal;
+  if (auto refusal = read_method(line.substr(0, first), request)) return refusal;
+  return read_target(target, request);
 }
 
-Refusal read_field(std::string_view line, Headers& headers) {
+bool lists(std::string_view list, std::string_view wanted) {
+  while (!list.empty()) {
+    const std::size_t comma = list.find(',');
+    if (equal_ignoring_case(trim_blanks(list.substr(0, comma)), wanted)) return true;
+    list.remove_prefix(comma == list.npos ? list.size() : comma + 1);
+  }
+  return false;
+}
+
+// The headers that say where the request ends and what becomes of the connection.
+struct Directions {
+  struct Single {
+    unsigned count = 0;
+    std::string_view value;  // the last one
+    void add(std::string_view next) { ++count, value = next; }
+  };
+  Single host, content_length, transfer_encoding;
+  bool close = false;
+  bool keep_alive = false;
+  bool expect_continue = false;
+};
+
+void note_direction(std::string_view name, std::string_view value, Directions& directions) {
+  if (equal_ignoring_case(name, "Host")) directions.host.add(value);
+  if (equal_ignoring_case(name, "Content-Length")) directions.content_length.add(value);
+  if (equal_ignoring_case(name, "Transfer-Encoding")) directions.transfer_encoding.add(value);
+  if (equal_ignoring_case(name, "Expect")) directions.expect_continue |= lists(value, "100-continue");
+  if (equal_ignoring_case(name, "Connection")) {
+    directions.close |= lists(value, "close");
+    directions.keep_alive |= lists(value, "keep-alive");
+  }
+}
+
+Refusal read_field(std::string_view line, Headers& headers, Directions& directions) {
   if (line.front() == ' ' || line.front() == '\t') return BadHead{400, "A header line is folded"};
   const std::size_t colon = line.find(':');
   if (colon == line.npos) return BadHead{400, "A header line has no colon"};
@@ -90,18 +126,15 @@ Refusal read_field(std::string_view line, Headers& headers) {
   if (!is_token(name)) return BadHead{400, "A header name is malformed"};
   const std::string_view value = trim_blanks(line.substr(colon + 1));
   if (!is_field_value(value)) return BadHead{400, "A header value holds a control character"};
+  note_direction(name, value, directions);
   headers.emplace_back(name, value);
   return std::nullopt;
 }
 
-bool is_host_character(char c) {
-  constexpr std::string_view kOthers = "-._~%!$&'()*+,;=:[]";
-  const char lower = to_lower(c);
-  return (lower >= 'a' && lower <= 'z') || is_digit(c) || kOthers.find(c) != kOthers.npos;
-}
+constexpr CharacterSet kHostCharacters("-._~%!$&'()*+,;=:[]");
 
 bool is_host(std::string_view host) {
-  if (host.empty() || !std::all_of(host.begin(), host.end(), is_host_character)) return false;
+  if (host.empty() || !kHostCharacters.has_all(host)) return false;
   const std::size_t bracket = host.rfind(']');
   const std::size_t colon = host.find(':', bracket == host.npos ? 0 : bracket);
   if (colon == host.npos) return true;
@@ -110,16 +143,15 @@ bool is_host(std::string_view host) {
 }
 
 // RFC 9112 3.2: a server must answer 400 to a request without a Host, with two, or with a malformed one.
-Refusal check_host(const Head& head, bool may_be_absent) {
-  const auto hosts = head.request.header_values("Host");
-  if (hosts.empty() && may_be_absent) return std::nullopt;
-  if (hosts.size() != 1) return BadHead{400, "There must be exactly one Host header"};
-  if (!is_host(hosts.front())) return BadHead{400, "The Host header is malformed"};
+Refusal check_host(const Directions::Single& host, Version version) {
+  if (host.count == 0 && version == Version::http_1_0) return std::nullopt;
+  if (host.count != 1) return BadHead{400, "There must be exactly one Host header"};
+  if (!is_host(host.value)) return BadHead{400, "The Host header is malformed"};
   return std::nullopt;
 }
 
 // RFC 9112 3.2.2. Two different hosts in one request would be read differently by different readers: refused.
-Refusal reduce_absolute_form(Request& request) {
+Refusal reduce_absolute_form(std::string_view host, Request& request) {
   const std::size_t colon = request.target.find("://");
   const std::string_view scheme = std::string_view(request.target).substr(0, colon);
   if (colon == std::string::npos ||
@@ -128,7 +160,7 @@ Refusal reduce_absolute_form(Request& request) {
   }
   const std::string_view rest = std::string_view(request.target).substr(colon + 3);
   const std::string_view authority = rest.substr(0, rest.find_first_of("/?"));
-  if (!equal_ignoring_case(authority, request.header("Host"))) {
+  if (!equal_ignoring_case(authority, host)) {
     return BadHead{400, "The request target and the Host header name different hosts"};
   }
   const std::string reduced(rest.substr(authority.size()));
@@ -136,11 +168,11 @@ Refusal reduce_absolute_form(Request& request) {
   return std::nullopt;
 }
 
-Refusal split_target(Request& request) {
+Refusal split_target(std::string_view host, Request& request) {
   if (request.target == "*") {
     if (request.method != "OPTIONS") return BadHead{400, "The target * belongs to OPTIONS"};
   } else if (request.target.front() != '/') {
-    if (auto refusal = reduce_absolute_form(request)) return refusal;
+    if (auto refusal = reduce_absolute_form(host, request)) return refusal;
   }
   const std::size_t question = request.target.find('?');
   request.path = request.target.substr(0, question);
@@ -158,60 +190,42 @@ std::optional<std::size_t> parse_length(std::string_view text) {
 
 // RFC 9112 6.3. Two readers that see different ends of one body are how requests get smuggled, so all that is
 // ambiguous is refused, even where the RFC would let it pass.
-Refusal read_framing(Head& head, bool is_http_1_0) {
-  const auto codings = head.request.header_values("Transfer-Encoding");
-  const auto lengths = head.request.header_values("Content-Length");
-  if (!codings.empty()) {
-    if (!lengths.empty()) return BadHead{400, "Content-Length and Transfer-Encoding exclude each other"};
-    if (is_http_1_0) return BadHead{400, "HTTP/1.0 has no Transfer-Encoding"};
-    if (codings.size() > 1 || !equal_ignoring_case(codings.front(), "chunked")) {
+Refusal read_framing(const Directions& directions, Version version, Head& head) {
+  const auto& [codings, coding] = directions.transfer_encoding;
+  const auto& [lengths, length] = directions.content_length;
+  if (codings > 0) {
+    if (lengths > 0) return BadHead{400, "Content-Length and Transfer-Encoding exclude each other"};
+    if (version == Version::http_1_0) return BadHead{400, "HTTP/1.0 has no Transfer-Encoding"};
+    if (codings > 1 || !equal_ignoring_case(coding, "chunked")) {
       return BadHead{501, "The only transfer coding is chunked"};
     }
     head.chunked = true;
   }
-  if (lengths.size() > 1) return BadHead{400, "There is more than one Content-Length"};
-  if (lengths.empty()) return std::nullopt;
-  head.content_length = parse_length(lengths.front());
+  if (lengths > 1) return BadHead{400, "There is more than one Content-Length"};
+  if (lengths == 0) return std::nullopt;
+  head.content_length = parse_length(length);
   if (!head.content_length) return BadHead{400, "The Content-Length is malformed"};
   return std::nullopt;
 }
 
-bool lists(const Request& request, std::string_view header, std::string_view wanted) {
-  for (std::string_view list : request.header_values(header)) {
-    while (!list.empty()) {
-      const std::size_t comma = list.find(',');
-      if (equal_ignoring_case(trim_blanks(list.substr(0, comma)), wanted)) return true;
-      list.remove_prefix(comma == list.npos ? list.size() : comma + 1);
-    }
-  }
-  return false;
-}
-
-void read_connection_wishes(Head& head, bool is_http_1_0) {
-  if (lists(head.request, "Connection", "close")) {
-    head.keep_alive = false;
-  } else if (lists(head.request, "Connection", "keep-alive")) {
-    head.keep_alive = true;
-  }
-  head.expect_continue = !is_http_1_0 && lists(head.request, "Expect", "100-continue");
-}
-
 Refusal read_lines(std::string_view lines, const HeadLimits& limits, Head& head) {
-  if (!line_ends_are_whole(lines)) return BadHead{400, "A line ends without CR"};
   const std::size_t first_end = lines.find(kEndOfLine);
-  if (auto refusal = read_request_line(lines.substr(0, first_end), limits, head)) return refusal;
-  const bool is_http_1_0 = !head.keep_alive;
+  const std::string_view request_line = lines.substr(0, first_end);
+  Version version = Version::http_1_1;
+  if (auto refusal = read_request_line(request_line, limits, head.request, version)) return refusal;
   lines.remove_prefix(first_end + kEndOfLine.size());
+  Directions directions;
   while (!lines.empty()) {
     const std::size_t end = lines.find(kEndOfLine);
     if (head.request.headers.size() == limits.max_headers) return BadHead{431, "There are too many headers"};
-    if (auto refusal = read_field(lines.substr(0, end), head.request.headers)) return refusal;
+    if (auto refusal = read_field(lines.substr(0, end), head.request.headers, directions)) return refusal;
     lines.remove_prefix(end + kEndOfLine.size());
   }
-  if (auto refusal = check_host(head, is_http_1_0)) return refusal;
-  if (auto refusal = split_target(head.request)) return refusal;
-  if (auto refusal = read_framing(head, is_http_1_0)) return refusal;
-  read_connection_wishes(head, is_http_1_0);
+  if (auto refusal = check_host(directions.host, version)) return refusal;
+  if (auto refusal = split_target(directions.host.value, head.request)) return refusal;
+  if (auto refusal = read_framing(directions, version, head)) return refusal;
+  head.keep_alive = !directions.close && (directions.keep_alive || version != Version::http_1_0);
+  head.expect_continue = directions.expect_continue && version != Version::http_1_0;
   return std::nullopt;
 }
 

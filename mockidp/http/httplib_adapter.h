@@ -3,22 +3,11 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
-#include <string>
 #include <string_view>
 
-#include "mockidp/http/message.h"
-#include "mockidp/http/response_head.h"
+#include "mockidp/http/draft.h"
 
 namespace http {
-
-struct Answer {
-  std::string bytes;       // status line, headers, body
-  std::size_t filler = 0;  // blanks to follow, counted in Content-Length
-  AfterResponse after = AfterResponse::keep_open;
-  std::optional<ResponseScript> script;
-  std::function<void(std::shared_ptr<EventStream>)> stream;
-};
 
 class HttplibAdapter {
  public:
@@ -27,8 +16,7 @@ class HttplibAdapter {
   HttplibAdapter(const HttplibAdapter&) = delete;
   HttplibAdapter& operator=(const HttplibAdapter&) = delete;
 
-  // Any thread. An exception that leaves the handler, a header that must not be sent and a status that is
-  // none become a 500 that says nothing more; `unhandled` is told.
+  // Any thread. What draft_response() throws becomes a 500, and `unhandled` is told.
   Answer answer(Request& request, const Dispatcher& dispatcher, AfterResponse after);
 
  private:

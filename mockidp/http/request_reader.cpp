@@ -26,8 +26,12 @@ std::variant<RequestReader::Ready, NeedMore, BadHead> RequestReader::next() {
     return NeedMore{};
   }
   if (head->content_length.value_or(0) > limits_.max_body_bytes) return BadHead{413, "The body is too large"};
+  drop(head->head_bytes);
+  if (!head->chunked && head->content_length.value_or(0) == 0) {
+    nothing_new_ = bytes_.empty();
+    return Ready{std::move(head->request), head->keep_alive};
+  }
   head_ = std::make_unique<Head>(std::move(*head));
-  drop(head_->head_bytes);
   auto read = read_body();
   // RFC 9110 10.1.1: who has sent the body already is not told to go on.
   wants_continue_ = std::holds_alternative<NeedMore>(read) && head_->expect_continue && bytes_.empty();

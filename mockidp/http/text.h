@@ -2,6 +2,7 @@
 // The few questions about characters that RFC 9110 and 9112 keep asking. ASCII only, whatever the locale.
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace http {
@@ -22,15 +23,30 @@ constexpr std::string_view trim_blanks(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
-constexpr bool is_token_character(char c) {
-  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
-  const char lower = to_lower(c);
-  return (lower >= 'a' && lower <= 'z') || is_digit(c) || (c != '\0' && kMarks.find(c) != kMarks.npos);
-}
+// A set of characters that answers in one look.
+class CharacterSet {
+ public:
+  constexpr explicit CharacterSet(std::string_view marks) {
+    for (char c = 'a'; c <= 'z'; ++c) has_[static_cast<unsigned char>(c)] = true;
+    for (char c = 'A'; c <= 'Z'; ++c) has_[static_cast<unsigned char>(c)] = true;
+    for (char c = '0'; c <= '9'; ++c) has_[static_cast<unsigned char>(c)] = true;
+    for (const char c : marks) has_[static_cast<unsigned char>(c)] = true;
+  }
+  constexpr bool has(char c) const { return has_[static_cast<unsigned char>(c)]; }
+  constexpr bool has_all(std::string_view text) const {
+    for (const char c : text) {
+      if (!has(c)) return false;
+    }
+    return true;
+  }
 
-constexpr bool is_token(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character);
-}
+ private:
+  std::array<bool, 256> has_{};
+};
+
+inline constexpr CharacterSet kTokenCharacters("!#$%&'*+-.^_`|~");  // RFC 9110 5.6.2
+
+constexpr bool is_token(std::string_view text) { return !text.empty() && kTokenCharacters.has_all(text); }
 
 // RFC 9110 5.5: visible characters, blanks, and bytes from 0x80 that have no meaning of their own.
 constexpr bool is_field_character(char c) {

@@ -1,8 +1,11 @@
-#include "mockidp/http/response_head.h"
+#include "mockidp/http/draft.h"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdio>
 #include <ctime>
+#include <stdexcept>
 
 #include "mockidp/http/text.h"
 
@@ -15,6 +18,8 @@ bool is_the_fronts(std::string_view name) {
   return std::any_of(kOurs.begin(), kOurs.end(),
                      [&](std::string_view ours) { return equal_ignoring_case(ours, name); });
 }
+
+bool status_has_body(int status) { return status != 204 && status != 304; }
 
 std::string format_http_date(std::time_t time) {
   constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
@@ -47,20 +52,10 @@ void append_line(std::string& lines, std::string_view name, std::string_view val
   lines.append(name).append(": ").append(value).append("\r\n");
 }
 
-}  // namespace
-
-std::string find_header_fault(const Headers& headers) {
-  for (const auto& [name, value] : headers) {
-    if (!is_token(name)) return "a response header's name is malformed";
-    if (!is_field_value(value)) return "the response header " + name + " holds a control character";
-  }
-  return {};
-}
-
 std::string header_lines(const Headers& headers, std::optional<std::size_t> content_length,
                          AfterResponse after) {
   std::string lines;
-  lines.reserve(512);
+  lines.reserve(256);
   append_line(lines, "Date", date_now());
   for (const auto& [name, value] : headers) {
     if (!is_the_fronts(name)) append_line(lines, name, value);
@@ -70,6 +65,54 @@ std::string header_lines(const Headers& headers, std::optional<std::size_t> cont
   return lines;
 }
 
-bool status_has_body(int status) { return status >= 200 && status != 204 && status != 304; }
+void throw_if_unfit(const Response& response) {
+  if (response.status < 200 || response.status > 599)
+    throw std::logic_error("a handler answered with no final status");
+  for (const auto& [name, value] : response.headers) {
+    if (!is_token(name)) throw std::logic_error("a response header's name is malformed");
+    if (!is_field_value(value))
+      throw std::logic_error("the response header " + name + " holds a control character");
+  }
+}
+
+Draft draft(Response response, const Request& request, AfterResponse after) {
+  const bool has_body = status_has_body(response.status) && !response.stream;
+  const bool body_is_sent = has_body && request.method != "HEAD";
+  const std::size_t flood = response.script ? response.script->flood_bytes : 0;
+  std::optional<std::size_t> length;
+  if (has_body) length = response.body.size() + flood;
+  Draft made;
+  made.status = response.status;
+  made.answer.after = response.stream ? AfterResponse::close : after;  // a stream ends with its connection
+  made.header_lines = header_lines(response.headers, length, made.answer.after);
+  made.answer.script = std::move(response.script);
+  if (request.method != "HEAD") made.answer.stream = std::move(response.stream);
+  if (!body_is_sent) return made;
+  made.body = std::move(response.body);
+  made.answer.filler = flood;
+  return made;
+}
+
+}  // namespace
+
+Draft draft_response(Request& request, const Dispatcher& dispatcher, AfterResponse after) {
+  Response response = dispatcher(request);
+  throw_if_unfit(response);
+  return draft(std::move(response), request, after);
+}
+
+Draft draft_failure(const Request& request, AfterResponse after) {
+  return draft(text_response(500, "text/plain; charset=utf-8", "Internal server error\n"), request, after);
+}
+
+std::string describe(std::exception_ptr thrown) {
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const std::exception& exception) {
+    return exception.what();
+  } catch (...) {
+    return "an exception of unknown type";
+  }
+}
 
 }  // namespace http
