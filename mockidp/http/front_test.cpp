@@ -1,5 +1,7 @@
 #include "mockidp/http/front.h"
 
+#include <malloc.h>
+
 #include <atomic>
 #include <mutex>
 #include <stdexcept>
@@ -302,6 +304,24 @@ TEST_CASE("many idle connections delay nobody", "[front]") {
   CHECK(TestFront::eventually([&] { return server.front.stats().connections == 500; }));
   CHECK(get_once(server.port, "/fresh").body == "GET /fresh []");
   CHECK(idle.back().get("/late").body == "GET /late []");
+}
+
+TEST_CASE("an idle connection keeps no memory for what it has carried", "[front]") {
+  constexpr std::size_t kConnections = 300;
+  constexpr std::size_t kAllowance = 2048;  // bytes each, for the connection itself
+  const std::string large(30'000, 'x');
+  TestFront server([&](const Request&) { return text_response(200, "text/plain", large); });
+  const std::string request = post(std::string(20'000, 'y'));
+  std::vector<RawClient> idle;
+  idle.reserve(kConnections);
+  const std::size_t before = ::mallinfo2().uordblks;  // zero with a sanitizer, and nothing is shown
+  for (std::size_t i = 0; i < kConnections; ++i) {
+    RawClient& client = idle.emplace_back(server.port);
+    REQUIRE(client.send(request));
+    REQUIRE(client.skip_bytes(large.size()));
+  }
+  const std::size_t after = ::mallinfo2().uordblks;
+  CHECK(after <= before + kConnections * kAllowance);
 }
 
 }  // namespace http

@@ -45,6 +45,9 @@ void Outgoing::sent(std::size_t count, Time now) {
   if (allowance_ == 0) not_before_ = now + drip_every_;
 }
 
-void Outgoing::release() { *this = Outgoing(); }
+void Outgoing::release() {
+  *this = Outgoing();
+  std::string().swap(bytes_);  // assigning an empty string would keep the memory
+}
 
 }  // namespace http

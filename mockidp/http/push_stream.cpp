@@ -38,7 +38,7 @@ bool PushStream::overflowed() const {
 void PushStream::close() {
   const std::scoped_lock lock(mutex_);
   open_ = false;
-  pending_ = std::string();
+  std::string().swap(pending_);
 }
 
 }  // namespace http

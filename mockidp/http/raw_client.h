@@ -79,6 +79,16 @@ class RawClient {
     }
     return take(count);
   }
+  // Reads so many bytes or more, and keeps none.
+  bool skip_bytes(std::size_t count) {
+    char piece[64 * 1024];
+    for (std::size_t skipped = 0; skipped < count;) {
+      const ssize_t read = wait_for(POLLIN) ? ::recv(socket_, piece, sizeof piece, 0) : 0;
+      if (read <= 0) return false;
+      skipped += static_cast<std::size_t>(read);
+    }
+    return true;
+  }
   std::string read_to_end() {
     while (receive()) {
     }

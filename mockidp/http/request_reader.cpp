@@ -70,7 +70,7 @@ void RequestReader::drop(std::size_t count) {
   if (count < bytes_.size()) {
     bytes_.erase(0, count);
   } else {
-    bytes_ = std::string();
+    std::string().swap(bytes_);  // assigning an empty string would keep the memory
   }
 }
 
