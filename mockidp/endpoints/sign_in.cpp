@@ -87,8 +87,7 @@ protocol::Result<Stored<Transaction>, Problem> find_own_transaction(Exchange& ex
   if (!stored) return protocol::fail(Problem::session_expired);
   trace_transaction(exchange, stored->value);
   if (is_expired(stored->value, exchange.now)) return protocol::fail(Problem::session_expired);
-  const auto device = device_of(exchange);
-  if (device.empty() || !protocol::constant_time_equal(stored->value.device, device))
+  if (!protocol::constant_time_equal(stored->value.device, device_of(exchange)))
     return protocol::fail(Problem::foreign_browser);
   return std::move(*stored);
 }

@@ -19,7 +19,7 @@ protocol::Result<HostedForm, http::Response> read_hosted_form(Exchange& exchange
                                                 "not a form of the sign-in page",
                                                 "application/x-www-form-urlencoded"}));
   }
-  for (const auto* name : {"identifier", "rememberMe", "credentials.passcode"})
+  for (const auto* name : {"stateToken", "identifier", "rememberMe", "credentials.passcode"})
     if (const auto* value = fields->find(name)) exchange.trace.received(name, *value);
   HostedForm form{std::string(fields->get("stateToken")), std::string(fields->get("csrf")), {}};
   form.fields = std::move(*fields);
