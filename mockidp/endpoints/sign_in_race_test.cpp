@@ -1,5 +1,3 @@
-#include <nlohmann/json.hpp>
-
 #include <atomic>
 #include <thread>
 

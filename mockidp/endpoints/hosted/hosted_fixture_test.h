@@ -4,7 +4,7 @@
 #include <string>
 
 #include "mockidp/testing/catch.h"
-#include "mockidp/testing/test_provider.h"
+#include "mockidp/testing/test_browser.h"
 
 namespace mockidp::testing {
 
@@ -46,6 +46,15 @@ inline std::string set_cookie(const http::Response& response, std::string_view n
   for (const auto& [key, value] : response.headers)
     if (key == "Set-Cookie" && value.starts_with(std::string(name) + '=')) return value;
   return {};
+}
+
+// The value of the first attribute of that name.
+inline std::string first_attribute(const std::string& html, std::string_view name) {
+  const auto marker = ' ' + std::string(name) + "=\"";
+  const auto begin = html.find(marker);
+  if (begin == std::string::npos) return {};
+  const auto value = html.substr(begin + marker.size());
+  return value.substr(0, value.find('"'));
 }
 
 inline bool was_sent_to_the_client(const http::Response& response) {

@@ -1,5 +1,3 @@
-#include <nlohmann/json.hpp>
-
 #include "mockidp/endpoints/hosted/hosted.h"
 #include "mockidp/endpoints/hosted/hosted_fixture_test.h"
 

@@ -1,0 +1,91 @@
+#include "mockidp/endpoints/hosted/hosted_fixture_test.h"
+
+using namespace mockidp;
+using namespace mockidp::testing;
+
+TEST_CASE("the form of one browser cannot be answered in another", "[hosted]") {
+  TestProvider provider;
+  TestBrowser attacker(provider), victim(provider);
+  const auto step = begin_password_step(attacker);
+
+  const auto without_cookie = submit_password(victim, step.form, kAlicePassword);
+  CHECK(without_cookie.status == 403);
+  CHECK(set_cookie(without_cookie, "idx").empty());
+
+  victim.authorize(kDefaultServer, web_request());
+  CHECK(submit_password(victim, step.form, kAlicePassword).status == 403);
+  CHECK(victim.get("/signin?stateToken=" + std::string(step.form.fields.get("stateToken"))).status == 403);
+  CHECK(victim.get("/login/token/redirect?stateToken=" + std::string(step.form.fields.get("stateToken")))
+            .status == 403);
+  CHECK(was_sent_to_the_client(submit_password(attacker, step.form, kAlicePassword)));
+}
+
+TEST_CASE("a form without its token changes nothing", "[hosted]") {
+  TestProvider provider;
+  TestBrowser browser(provider);
+  auto step = begin_password_step(browser);
+  const auto wrong = GENERATE(as<const char*>{}, static_cast<const char*>(nullptr), "", "guessed");
+  step.form.fields = with(step.form.fields, "csrf", wrong);
+  CHECK(submit_password(browser, step.form, "wrong").status == 403);
+  CHECK(submit_password(browser, step.form, kAlicePassword).status == 403);
+  CHECK(provider.org.people.find_by_login(kAlice)->value.failed_attempts == 0);
+}
+
+TEST_CASE("a sign-in is answered once: the same form later says that it is over", "[hosted]") {
+  TestProvider provider;
+  TestBrowser browser(provider);
+  const auto step = begin_password_step(browser);
+  REQUIRE(was_sent_to_the_client(submit_password(browser, step.form, kAlicePassword)));
+  const auto idx = browser.cookie("idx");
+
+  const auto again = submit_password(browser, step.form, kAlicePassword);
+  CHECK(again.status == 400);
+  CHECK_THAT(again.body, ContainsSubstring("This sign-in is over."));
+  const auto back = browser.get("/signin?stateToken=" + std::string(step.form.fields.get("stateToken")));
+  CHECK(back.status == 400);
+  CHECK(browser.cookie("idx") == idx);
+}
+
+TEST_CASE("a sign-in that took too long says so and offers the app's own start", "[hosted]") {
+  TestProvider provider;
+  provider.change_app(kWebApp,
+                      [](AppIntegration& app) { app.initiate_login_uri = "http://localhost:8080/login"; });
+  TestBrowser browser(provider);
+  const auto step = begin_password_step(browser);
+  provider.clock.advance(kTransactionLifetime - std::chrono::seconds(1));
+  CHECK(submit_password(browser, step.form, "wrong").status == 200);
+  provider.clock.advance(std::chrono::seconds(1));
+  const auto late = submit_password(browser, step.form, kAlicePassword);
+  CHECK(late.status == 400);
+  CHECK_THAT(late.body, ContainsSubstring("You have been logged out due to inactivity."));
+  CHECK_THAT(late.body, ContainsSubstring("href=\"http://localhost:8080/login\""));
+  CHECK(set_cookie(late, "idx").empty());
+}
+
+TEST_CASE("a script as the app's start is not linked", "[hosted]") {
+  TestProvider provider;
+  provider.change_app(kWebApp, [](AppIntegration& app) { app.initiate_login_uri = "javascript:alert(1)"; });
+  TestBrowser browser(provider);
+  const auto step = begin_password_step(browser);
+  provider.clock.advance(kTransactionLifetime);
+  CHECK(submit_password(browser, step.form, kAlicePassword).body.find("javascript:") == std::string::npos);
+}
+
+TEST_CASE("an unknown or absent state token is a page, not a crash", "[hosted]") {
+  TestProvider provider;
+  TestBrowser browser(provider);
+  for (const auto* target : {"/signin", "/signin?stateToken=", "/signin?stateToken=02unknown", "/signin?%zz",
+                             "/login/token/redirect"}) {
+    CAPTURE(target);
+    const auto page = browser.get(target);
+    CHECK(page.status == 400);
+    CHECK_THAT(std::string(page.header("Content-Type")), ContainsSubstring("text/html"));
+  }
+  auto request = post_request("/signin/identify", {});
+  request.body = "identifier=%zz";
+  CHECK(provider.send(request).status == 400);
+  request = get_request("/signin/identify");
+  request.method = "POST";
+  request.body = "{}";
+  CHECK(provider.send(request).status == 400);
+}
