@@ -129,7 +129,7 @@ protocol::Result<protocol::Ok, StartError> Server::start(protocol::Json default_
   workbench_ = std::make_unique<http::Router>();
   const ControlGuard guard({.bearer_token = control_token_, .allow_any_host = !control_token_.empty()});
   add_control_routes(*workbench_, *this, guard);
-  add_workbench_routes(*workbench_, *this, guard);
+  add_workbench_routes(*workbench_, guard);
   const auto listener = front_.listen(options_.host, options_.workbench_port, [this](http::Request& request) {
     std::vector<std::string> allowed;
     if (const auto* handler = workbench_->find(request, allowed)) return (*handler)(request);

@@ -24,6 +24,8 @@ class ControlGuard {
   explicit ControlGuard(ControlGuardOptions options) : options_(std::move(options)) {}
   // nullopt: go on; otherwise the refusal (401, 403, 415).
   std::optional<http::Response> refuse(const http::Request& request) const;
+  // The same for a page that holds no data of its own: a browser cannot send a token with a navigation.
+  std::optional<http::Response> refuse_page(const http::Request& request) const;
 
  private:
   ControlGuardOptions options_;

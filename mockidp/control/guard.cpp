@@ -24,14 +24,17 @@ bool is_json(std::string_view media_type) {
 
 }  // namespace
 
-std::optional<http::Response> ControlGuard::refuse(const http::Request& request) const {
-  // A page of another site reaches us under its own name after its DNS answer changed: the name gives it
-  // away.
-  const auto host = request.header("Host");
-  if (!options_.allow_any_host && !is_ours(host))
+std::optional<http::Response> ControlGuard::refuse_page(const http::Request& request) const {
+  // A page of another site reaches us under its own name after its DNS answer changed: the name gives it away.
+  if (!options_.allow_any_host && !is_ours(request.header("Host")))
     return control_error(403, "unknown_host",
-                         "The control API answers to localhost, 127.0.0.1 and [::1] only.");
+                         "The workbench answers to localhost, 127.0.0.1 and [::1] only.");
+  return std::nullopt;
+}
 
+std::optional<http::Response> ControlGuard::refuse(const http::Request& request) const {
+  if (auto refusal = refuse_page(request)) return refusal;
+  const auto host = request.header("Host");
   if (const auto origin = request.header("Origin");
       !origin.empty() && origin != "http://" + std::string(host) && origin != "https://" + std::string(host))
     return control_error(403, "foreign_origin", "Pages of other origins may not use the control API.");

@@ -4,6 +4,8 @@
 
 namespace mockidp {
 
-std::string_view control_openapi_document() { return control_files::embedded_file("control-api.openapi.json"); }
+std::string_view control_openapi_document() {
+  return control_files::embedded_file("control-api.openapi.json");
+}
 
 }  // namespace mockidp

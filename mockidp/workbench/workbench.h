@@ -6,6 +6,6 @@
 
 namespace mockidp {
 
-void add_workbench_routes(http::Router& router, OrgHost& host, const ControlGuard& guard);
+void add_workbench_routes(http::Router& router, const ControlGuard& guard);
 
 }  // namespace mockidp

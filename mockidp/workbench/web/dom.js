@@ -1,0 +1,43 @@
+// Elements from values. Text is always text: nothing here or elsewhere parses HTML.
+export function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? '' : value);
+  }
+  for (const child of children.flat()) if (child !== undefined && child !== null && child !== '') element.append(child);
+  return element;
+}
+
+export function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS('http:' + '//www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+export function say(text) {
+  document.getElementById('status').textContent = text;
+}
+
+export function copyButton(text, label = 'Copy') {
+  return el('button', {
+    type: 'button', class: 'quiet',
+    onclick: async (event) => {
+      try {
+        await navigator.clipboard.writeText(text());
+        event.target.textContent = 'Copied';
+        setTimeout(() => { event.target.textContent = label; }, 1500);
+      } catch {
+        say('The browser did not allow copying; select the text instead.');
+      }
+    },
+  }, label);
+}
+
+export function table(headings, rows, attributes = {}) {
+  return el('div', { class: 'scroll' }, el('table', attributes,
+    el('thead', {}, el('tr', {}, headings.map((heading) => el('th', { scope: 'col' }, heading)))),
+    el('tbody', {}, rows.map((cells) => el('tr', {}, cells.map((cell) => el('td', {}, cell)))))));
+}

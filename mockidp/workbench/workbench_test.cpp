@@ -1,0 +1,63 @@
+#include "mockidp/workbench/workbench.h"
+
+#include "mockidp/testing/catch.h"
+
+using namespace mockidp;
+
+namespace {
+
+http::Response get(const std::string& path, const std::string& host = "localhost:7071",
+                   ControlGuardOptions options = {}) {
+  http::Router router;
+  add_workbench_routes(router, ControlGuard(std::move(options)));
+  http::Request request;
+  request.method = "GET";
+  request.target = request.path = path;
+  request.headers = {{"Host", host}};
+  std::vector<std::string> allowed;
+  const auto* handler = router.find(request, allowed);
+  return handler ? (*handler)(request) : http::text_response(404, "text/plain", "");
+}
+
+}  // namespace
+
+TEST_CASE("every asset that the page or a module names is served", "[workbench]") {
+  for (const std::string from :
+       {"/", "/app.js", "/overview.js", "/timeline.js", "/tokens.js", "/clock.js", "/faults.js"}) {
+    const auto response = get(from);
+    REQUIRE(response.status == 200);
+    for (const std::string mark : {"from './", "src=\"/", "href=\"/"})
+      for (auto at = response.body.find(mark); at != std::string::npos;
+           at = response.body.find(mark, at + 1)) {
+        const auto begin = at + mark.size();
+        const auto name = response.body.substr(begin, response.body.find_first_of("'\"", begin) - begin);
+        CAPTURE(from, name);
+        CHECK(get("/" + name).status == 200);
+      }
+  }
+}
+
+TEST_CASE("the pages run no inline script and nothing of other origins", "[workbench]") {
+  const auto response = get("/");
+  CHECK_THAT(std::string(response.header("Content-Security-Policy")),
+             ContainsSubstring("script-src 'self';"));
+  CHECK(response.body.find("<script>") == std::string::npos);
+  CHECK(response.body.find("style=") == std::string::npos);
+  CHECK(response.body.find("http://") == std::string::npos);
+  CHECK(response.body.find("https://") == std::string::npos);
+}
+
+TEST_CASE("values reach the page as text only", "[workbench]") {
+  for (const std::string module :
+       {"/dom.js", "/overview.js", "/timeline.js", "/tokens.js", "/clock.js", "/faults.js"}) {
+    CAPTURE(module);
+    const auto body = get(module).body;
+    for (const std::string sink : {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("})
+      CHECK(body.find(sink) == std::string::npos);
+  }
+}
+
+TEST_CASE("the pages answer to loopback names only, and beyond loopback without the token", "[workbench]") {
+  CHECK(get("/", "evil.example").status == 403);
+  CHECK(get("/", "192.0.2.1:7071", {.bearer_token = "t", .allow_any_host = true}).status == 200);
+}
