@@ -1,6 +1,8 @@
 #include "mockidp/pages/page.h"
 
 #include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "embedded/page_files.h"
@@ -192,4 +194,30 @@ TEST_CASE("many threads render one template", "[pages]") {
   }
   for (auto& thread : threads) thread.join();
   CHECK(same == 200);
+}
+
+TEST_CASE("while they are designed, pages are read from their folder each time", "[pages]") {
+  const auto folder = std::filesystem::temp_directory_path() / "mockidp-pages-test";
+  std::filesystem::create_directories(folder);
+  const auto write = [&](std::string_view name, std::string_view text) {
+    std::ofstream(folder / std::string(name), std::ios::binary) << text;
+  };
+  for (const auto& file : page_files::embedded_files()) write(file.name, file.bytes);
+
+  read_pages_from(folder.string());
+  const auto as_built_in = render(sign_in_page());
+  write("sign_in.html", "<h1>{{org_name}}</h1>\n{{> _footer.html}}\n");
+  write("_footer.html", "<p>first</p>\n");
+  const auto first = render(sign_in_page());
+  write("_footer.html", "<p>second</p>\n");
+  const auto second = render(sign_in_page());
+  write("style.css", "body { color: red; }\n");
+  const auto style = style_source();
+  read_pages_from({});
+  std::filesystem::remove_all(folder);
+
+  CHECK(as_built_in == render(sign_in_page()));
+  CHECK(first == "<h1>Mock Org</h1>\n<p>first</p>\n");
+  CHECK(second == "<h1>Mock Org</h1>\n<p>second</p>\n");
+  CHECK(style != style_source());
 }
