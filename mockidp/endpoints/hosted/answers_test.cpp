@@ -157,3 +157,29 @@ TEST_CASE("keep me signed in remembers the username in this browser", "[hosted]"
   browser.sign_in(next, kAlice, kAlicePassword);  // the box is not ticked now
   CHECK(browser.cookie("ln").empty());
 }
+
+TEST_CASE("a client hears once that the person may not use it", "[hosted]") {
+  TestProvider provider;
+  TestBrowser browser(provider);
+  const auto step = begin_password_step(browser, "erin@example.com");
+  const auto refused = submit_password(browser, step.form, "Redirect-flow-5");
+  CHECK(refused.status == 302);
+  CHECK(refused.header("Location").starts_with(kWebCallback));
+  CHECK(redirect_params(refused).get("state") == "s-1");
+  CHECK(redirect_params(refused).get("error") == "access_denied");
+  CHECK(redirect_params(refused).get("error_description") ==
+        "User is not assigned to the client application.");
+  CHECK(submit_password(browser, step.form, "Redirect-flow-5").status == 400);
+}
+
+TEST_CASE("an app that was deactivated meanwhile stops the sign-in on its page", "[hosted]") {
+  TestProvider provider;
+  TestBrowser browser(provider);
+  const auto step = begin_password_step(browser);
+  provider.change_app(kWebApp, [](AppIntegration& app) { app.active = false; });
+  const auto stopped = submit_password(browser, step.form, kAlicePassword);
+  CHECK(stopped.status == 200);
+  CHECK_THAT(stopped.body, ContainsSubstring("You do not have permission to perform the requested action."));
+  CHECK(first_form(stopped.body).action == "/signin/start-over");
+  CHECK(set_cookie(stopped, "idx").empty());
+}
