@@ -33,40 +33,39 @@ http::Response failed(Exchange& exchange, int status) {
 
 http::Response ResponseFaults::answer(const std::function<http::Response()>& handler) {
   Faults& faults = exchange_.org.faults;
-  const bool any = faults.any();
-  const std::string client = any ? named_client(exchange_.request) : std::string();
+  const std::string client = named_client(exchange_.request);
   const FaultContext at_the_door{.endpoint = endpoint_, .client_id = client, .login = {}};
-  ActiveFaults active;
-  if (any) active = faults.match(Seam::whole_response, at_the_door);
+  const ActiveFaults active = faults.match(Seam::whole_response, at_the_door);
   if (auto instead = replacement(active)) return *std::move(instead);
 
   http::Response response = handler();
-  if (any) {
-    const ActiveFaults further = faults.match_further(
-        Seam::whole_response, at_the_door,
-        {.endpoint = endpoint_, .client_id = exchange_.trace.client(), .login = exchange_.trace.person()});
-    if (auto instead = replacement(further)) return *std::move(instead);
-    delay(further, response);
-  }
+  const ActiveFaults further = faults.match_further(
+      Seam::whole_response, at_the_door,
+      {.endpoint = endpoint_, .client_id = exchange_.trace.client(), .login = exchange_.trace.person()});
+  if (auto instead = replacement(further)) return *std::move(instead);
   delay(active, response);
+  delay(further, response);
   return response;
 }
 
 std::optional<http::Response> ResponseFaults::replacement(const ActiveFaults& faults) {
-  const FaultOrder* order = faults.find(Seam::whole_response);
-  if (order == nullptr || order->status == 0) return std::nullopt;
-  exchange_.trace.decided("misbehave", "fault " + order->name);
-  http::Response response = failed(exchange_, order->status);
-  delay(faults, response);
-  return response;
+  for (const FaultOrder& order : faults.orders()) {
+    if (order.status == 0) continue;
+    exchange_.trace.decided("misbehave", "fault " + order.name);
+    http::Response response = failed(exchange_, order.status);
+    delay(faults, response);
+    return response;
+  }
+  return std::nullopt;
 }
 
 void ResponseFaults::delay(const ActiveFaults& faults, http::Response& response) {
-  const FaultOrder* order = faults.find(Seam::whole_response);
-  if (order == nullptr || order->milliseconds == 0) return;
-  exchange_.trace.decided("misbehave", "fault " + order->name);
-  if (!response.script) response.script.emplace();
-  response.script->delay_before += std::chrono::milliseconds(order->milliseconds);
+  for (const FaultOrder& order : faults.orders()) {
+    if (order.milliseconds == 0) continue;
+    exchange_.trace.decided("misbehave", "fault " + order.name);
+    if (!response.script) response.script.emplace();
+    response.script->delay_before += std::chrono::milliseconds(order.milliseconds);
+  }
 }
 
 }  // namespace mockidp

@@ -56,6 +56,7 @@ class ActiveFaults {
   const FaultOrder* find(Seam seam) const;  // the first for the seam, or nullptr
   void add(FaultOrder order) { orders_.push_back(std::move(order)); }
   bool empty() const { return orders_.empty(); }
+  const std::vector<FaultOrder>& orders() const { return orders_; }
   std::vector<std::string> names() const;
 
  private:
