@@ -60,7 +60,7 @@ export async function faults(view, org) {
     el('p', {}, 'The provider misbehaves only where you say so. Switch a fault on, sign in with your app, and see whether it notices.'),
     el('h2', {}, 'Switched on'), active,
     el('h2', {}, 'To choose from'),
-    catalogue.map((fault) => el('details', { class: 'card' },
+    ...catalogue.map((fault) => el('details', { class: 'card' },
       el('summary', {}, el('code', {}, fault.name), ' ', fault.title),
       el('p', { class: 'faint' }, `Breaks ${fault.clause}.`),
       orderForm(fault, apps, (order) => change(api.enableFault(org.name, order), `${fault.name} is on.`)))));

@@ -71,7 +71,7 @@ export async function overview(view, org) {
     issuerTable(org),
     el('h2', {}, 'Apps'),
     el('p', {}, 'Open one for its settings. ', el('code', {}, 'mockidp apps create web'), ' registers another.'),
-    apps.map(appCard),
+    ...apps.map(appCard),
     el('h2', {}, 'People'),
     el('p', {}, 'Sign in as one of them by the username and password shown.'),
     table(['Username', 'Password', 'Name', 'Status', 'Groups'], people.map((person) => [

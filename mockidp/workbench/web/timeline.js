@@ -19,7 +19,7 @@ function parameterTable(title, items) {
   if (!items.length) return '';
   return el('section', {}, el('h3', {}, title), table(['Parameter', 'Value', 'What it is for', 'Without it'], items.map((item) => {
     const [purpose, without] = parameters[item.name] ?? ['', ''];
-    return [el('code', {}, item.name), valueCell(item), purpose, without];
+    return [el('code', { class: 'name' }, item.name), valueCell(item), purpose, without];
   })));
 }
 
@@ -48,7 +48,7 @@ function exchangeRow(entry) {
   const fromApp = appEndpoints.has(entry.endpoint);
   const redirect = entry.location ? ` → ${entry.location}` : '';
   const bad = entry.status >= 400 || entry.failed;
-  return el('details', { class: `exchange ${fromApp ? 'from-app' : 'from-browser'}${bad ? ' bad' : ''}` },
+  return el('details', { class: `exchange ${fromApp ? 'from-app' : 'from-browser'}${bad ? ' refused' : ''}` },
     el('summary', {},
       el('span', { class: 'lane' }, fromApp ? 'App' : 'Browser'),
       el('span', { class: 'arrow', 'aria-label': 'to the provider' }, ''),
@@ -80,8 +80,8 @@ function groupByFlow(entries) {
 function describeGroup(group) {
   const person = group.entries.map((entry) => entry.person).findLast(Boolean);
   const client = group.entries.map((entry) => entry.client_id).find(Boolean);
-  const failed = group.entries.some((entry) => entry.failed);
-  if (!group.flow) return ['Outside a sign-in', client, false];
+  const failed = group.entries.some((entry) => entry.failed || entry.status >= 400);
+  if (!group.flow) return ['Outside a sign-in', client, failed];
   return [person ? `Sign-in of ${person}` : 'A sign-in', client, failed];
 }
 
