@@ -2,6 +2,8 @@
 // outside, by a small draft 7 validator of the test's own and fixtures/orgs/every-key.json, which uses every
 // key there is.
 
+#include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <functional>
 #include <iterator>

@@ -44,13 +44,14 @@ std::string kind_of(const Json& value) {
 bool read_members(const Json& value, const Place& place, const MemberNames& names,
                   const std::function<void(std::size_t, const Json&, const Place&)>& read) {
   if (!value.is_object()) return place.refuse("must be an object, not " + kind_of(value));
-  for (const auto& [key, member] : value.items()) {
+  for (auto item = value.begin(); item != value.end(); ++item) {
+    const auto& key = item.key();
     const auto known =
         std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.key == key; });
     if (known == names.end())
       report_unknown_key(place, key, names);
     else
-      read(static_cast<std::size_t>(known - names.begin()), member, place / key);
+      read(static_cast<std::size_t>(known - names.begin()), *item, place / key);
   }
   for (const auto& name : names)
     if (name.required && !value.contains(name.key)) place.report(in_quotes(name.key) + " is missing");
