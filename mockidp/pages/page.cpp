@@ -228,8 +228,9 @@ std::string render_post_message(std::string_view target_origin, const protocol::
 }
 
 std::string style_source() {
+  if (!design_directory().empty()) return style_digest();
   static const std::string built_in = style_digest();
-  return design_directory().empty() ? built_in : style_digest();
+  return built_in;
 }
 
 std::string_view favicon_svg() { return page_files::embedded_file("favicon.svg"); }

@@ -197,8 +197,8 @@ TEST_CASE("many threads render one template", "[pages]") {
 }
 
 TEST_CASE("while they are designed, pages are read from their folder each time", "[pages]") {
-  const auto folder = std::filesystem::temp_directory_path() / "mockidp-pages-test";
-  std::filesystem::create_directories(folder);
+  auto pattern = (std::filesystem::temp_directory_path() / "pages-XXXXXX").string();
+  const std::filesystem::path folder = mkdtemp(pattern.data());
   const auto write = [&](std::string_view name, std::string_view text) {
     std::ofstream(folder / std::string(name), std::ios::binary) << text;
   };
