@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <new>
 
 #include "mockidp/http/connection.h"
 
@@ -42,19 +43,19 @@ Acceptor::Acceptor(std::shared_ptr<Engine> engine, std::shared_ptr<Listening> li
 bool Acceptor::open() { return engine_->poller.add(socket_.number(), kWatchAccepts, id_); }
 
 void Acceptor::on_events(std::uint32_t) {
-  for (int accepted = 0; accepted < kAcceptsInARow; ++accepted) {
-    const Accepted outcome = accept_one();
-    if (outcome == Accepted::none) break;
-    if (outcome == Accepted::no_room) {  // those who wait in the backlog are served when others have gone
-      engine_->timers.schedule(std::chrono::steady_clock::now() + kPauseWithoutDescriptors,
-                               shared_from_this());
-      return;
+  try {
+    for (int accepted = 0; accepted < kAcceptsInARow; ++accepted) {
+      const Accepted outcome = accept_one();
+      if (outcome == Accepted::none) break;
+      if (outcome == Accepted::no_room) return pause();
     }
+  } catch (const std::bad_alloc&) {
+    return pause();
   }
   on_time();
 }
 
-// No descriptor is free: those who wait in the backlog are served when others have gone.
+// No descriptor or no memory is free: those who wait in the backlog are served when others have gone.
 void Acceptor::pause() {
   const std::scoped_lock lock(mutex_);
   if (!socket_) return;

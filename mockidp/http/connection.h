@@ -43,6 +43,7 @@ class Connection final : public EventTarget, public std::enable_shared_from_this
   };
   enum class Phase : std::uint8_t { reading, writing, streaming, lingering, closed };
   enum class Progress { made, waiting };
+  static constexpr std::size_t kReadPieceBytes = 16 * 1024;
 
   void signal(unsigned signals);
   void step(unsigned signals);

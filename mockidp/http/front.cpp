@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "mockidp/http/acceptor.h"
@@ -28,9 +29,11 @@ unsigned worker_count(unsigned wanted) {
 
 }  // namespace
 
-// The mutex guards what listen(), close(), start() and stop() change; requests never come here.
+// The mutex guards what listen(), close(), start() and stop() change. It is not held while anything is waited
+// for: a request that stop() waits for may be about to open a listener.
 struct Front::Impl {
   std::shared_ptr<Engine> engine;
+  std::mutex stopping;  // one stop() at a time; a second one waits for the first
   std::mutex mutex;
   std::map<int, std::shared_ptr<Listening>> listeners;
   int last_listener = 0;
@@ -92,9 +95,12 @@ void Front::start() {
 }
 
 void Front::stop(std::chrono::milliseconds grace) {
-  const std::scoped_lock lock(impl_->mutex);
-  if (std::exchange(impl_->stopped, true)) return;
-  for (const auto& [id, listening] : impl_->listeners) listening->closed = true;
+  const std::scoped_lock one_at_a_time(impl_->stopping);
+  {
+    const std::scoped_lock lock(impl_->mutex);
+    if (std::exchange(impl_->stopped, true)) return;
+    for (const auto& [id, listening] : impl_->listeners) listening->closed = true;
+  }
   impl_->end_all(Ending::when_idle);
   impl_->engine->targets.wait_until_empty(grace);
   impl_->end_all(Ending::now);

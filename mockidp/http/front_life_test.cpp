@@ -123,6 +123,33 @@ TEST_CASE("stop lets a running request finish and closes idle connections", "[fr
   server.front.stop();
 }
 
+TEST_CASE("a handler may open and close listeners, even while the server stops", "[front][life]") {
+  std::promise<void> entered;
+  std::promise<void> release;
+  Front* front = nullptr;
+  TestFront server([&](const Request& request) {
+    if (request.path == "/wait") {
+      entered.set_value();
+      release.get_future().wait();
+    }
+    const auto opened = front->listen("127.0.0.1", 0, echo);
+    if (opened) front->close(opened->id);
+    return text_response(200, "text/plain", opened ? "opened" : opened.error().message);
+  });
+  front = &server.front;
+  CHECK(get_once(server.port, "/").body == "opened");
+  RawClient client(server.port);
+  client.send("GET /wait HTTP/1.1\r\nHost: t\r\n\r\n");
+  entered.get_future().wait();
+  std::thread stopper([&] { server.front.stop(RawClient::kPatience); });
+  CHECK(TestFront::eventually([&] { return !RawClient(server.port).connected(); }));
+  release.set_value();
+  const auto response = client.read_response();
+  REQUIRE(response);
+  CHECK(response->body == "the server has stopped");
+  stopper.join();
+}
+
 TEST_CASE("closing a listener lets its running request finish", "[front][life]") {
   Gate gate;
   TestFront server(gate.handler());
