@@ -14,7 +14,7 @@
 
 using namespace rp;
 using namespace std::chrono_literals;
-using Kind = TransportError::Kind;
+using Trouble = TransportError::Kind;
 
 namespace {
 
@@ -170,14 +170,14 @@ TEST_CASE("an answer has a size limit", "[transport][net]") {
   CannedServer server(kHello);
   CurlTransport transport;
   CHECK(transport.send({.url = server.url(), .max_body_bytes = 5}));
-  CHECK(failure_kind(transport, {.url = server.url(), .max_body_bytes = 4}) == Kind::too_large);
+  CHECK(failure_kind(transport, {.url = server.url(), .max_body_bytes = 4}) == Trouble::too_large);
 
   CannedServer endless("HTTP/1.1 200 OK\r\n" + [] {
     std::string headers;
     for (int i = 0; i < 2000; ++i) headers += "X-Padding: " + std::string(60, 'x') + "\r\n";
     return headers;
   }() + "\r\n");
-  CHECK(failure_kind(transport, {.url = endless.url()}) == Kind::too_large);
+  CHECK(failure_kind(transport, {.url = endless.url()}) == Trouble::too_large);
 }
 
 TEST_CASE("nothing is decompressed", "[transport][net]") {
@@ -191,7 +191,7 @@ TEST_CASE("a provider that hangs is given up", "[transport][net]") {
                                "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
   CannedServer server(answer, AfterAnswer::hang);
   CurlTransport transport({.deadline = 100ms});
-  CHECK(failure_kind(transport, {.url = server.url()}) == Kind::timeout);
+  CHECK(failure_kind(transport, {.url = server.url()}) == Trouble::timeout);
 }
 
 TEST_CASE("a connection that breaks is a failure, and nothing is sent again", "[transport][net]") {
@@ -199,7 +199,7 @@ TEST_CASE("a connection that breaks is a failure, and nothing is sent again", "[
   CannedServer server(answer);
   CurlTransport transport;
   CHECK(failure_kind(transport, {.method = HttpCall::Method::post, .url = server.url(), .body = "code=c"}) ==
-        Kind::broken);
+        Trouble::broken);
   CHECK(server.accepted() == 1);
 }
 
@@ -210,7 +210,7 @@ TEST_CASE("nobody listening is unreachable", "[transport][net]") {
     url = gone.url();
   }
   CurlTransport transport;
-  CHECK(failure_kind(transport, {.url = url}) == Kind::unreachable);
+  CHECK(failure_kind(transport, {.url = url}) == Trouble::unreachable);
 }
 
 TEST_CASE("only plain web URLs are called", "[transport]") {
@@ -219,7 +219,7 @@ TEST_CASE("only plain web URLs are called", "[transport]") {
       GENERATE("file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "http://user:pw@127.0.0.1/",
                "127.0.0.1", "", "http://127.0.0.1/a b", "HTTP://127.0.0.1\\@x/");
   CAPTURE(url);
-  CHECK(failure_kind(transport, {.url = url}) == Kind::refused_url);
+  CHECK(failure_kind(transport, {.url = url}) == Trouble::refused_url);
 }
 
 TEST_CASE("the environment names no proxy for us", "[transport][net]") {

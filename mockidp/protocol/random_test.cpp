@@ -31,7 +31,7 @@ TEST_CASE("the same seed gives the same bytes however they are asked for", "[ran
   protocol::SeededRandom pieces(7);
   const std::string expected = protocol::random_hex(whole, 100);
   std::string joined;
-  for (const std::size_t size : {1, 31, 68}) joined += protocol::random_hex(pieces, size);
+  for (const std::size_t size : {1U, 31U, 68U}) joined += protocol::random_hex(pieces, size);
   CHECK(joined == expected);
   protocol::SeededRandom other(8);
   CHECK(protocol::random_hex(other, 100) != expected);
