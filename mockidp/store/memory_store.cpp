@@ -14,7 +14,7 @@ namespace {
 
 // A sweep lets others in after so many records of a shard.
 constexpr std::size_t kSweepStep = 500;
-constexpr unsigned kShardBits = 4;
+constexpr unsigned kShardBits = 5;
 
 struct alignas(64) Shard {
   std::mutex mutex;
