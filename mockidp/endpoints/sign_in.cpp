@@ -27,18 +27,35 @@ std::optional<Session> session_of_browser(const Exchange& exchange) {
   return std::move(stored->value);
 }
 
-// Whom the next step is about: of the transaction or, before anybody was identified, of the session.
-std::optional<Stored<Person>> person_of(const Exchange& exchange, const Transaction& transaction,
-                                        const std::optional<Session>& session) {
-  if (transaction.identified) {
-    return transaction.person_id.empty() ? std::nullopt : exchange.org.people.find(transaction.person_id);
-  }
-  return session ? exchange.org.people.find(session->person_id) : std::nullopt;
+// Whom the next step is about: of the transaction or, before anybody was identified, of the session; "" for
+// nobody.
+std::string_view person_id_of(const Transaction& transaction, const std::optional<Session>& session) {
+  if (transaction.identified) return transaction.person_id;
+  return session ? std::string_view(session->person_id) : std::string_view();
 }
 
-std::optional<Person> value_of(std::optional<Stored<Person>> stored) {
-  if (!stored) return std::nullopt;
-  return std::move(stored->value);
+// What the engine is asked about, and the records that it was read from: none of a person who is not there.
+struct ReadSituation {
+  Situation situation;
+  Batch::Expect transaction_record;
+  Batch::Expect person_record;
+};
+
+void take_person(std::optional<Stored<Person>> stored, ReadSituation& read) {
+  if (!stored) return;
+  read.situation.person = std::move(stored->value);
+  read.person_record = {std::move(stored->key), std::move(stored->body)};
+}
+
+void find_person(const Exchange& exchange, Situation& situation) {
+  const auto id = person_id_of(situation.transaction, situation.session);
+  if (situation.person && situation.person->id == id) return;
+  auto stored = id.empty() ? std::nullopt : exchange.org.people.find(id);
+  if (stored) {
+    situation.person = std::move(stored->value);
+  } else {
+    situation.person.reset();
+  }
 }
 
 bool waits_for_an_answer(const Step& step) {
@@ -72,9 +89,10 @@ std::string why_text(const Why& why) {
   return text;
 }
 
-SignInState sign_in_state(Exchange& exchange, const Situation& situation, std::optional<Problem> problem) {
-  SignInState state{situation.transaction, decide_next_step(situation), problem};
+SignInState sign_in_state(Exchange& exchange, Situation situation, std::optional<Problem> problem) {
+  auto step = decide_next_step(situation);
   if (const auto* person = person_in_question(situation)) exchange.trace.person(person->login);
+  SignInState state{std::move(situation.transaction), std::move(step), problem};
   exchange.trace.decided(name_of(state.step), why_text(state.step.why));
   return state;
 }
@@ -92,41 +110,48 @@ protocol::Result<Stored<Transaction>, Problem> find_own_transaction(Exchange& ex
   return std::move(*stored);
 }
 
-// The person whom the answer is about: the one it names, or the one in question.
-std::optional<Stored<Person>> person_for(const Exchange& exchange, const Transaction& transaction,
-                                         const std::optional<Session>& session, const Input& input) {
-  const auto* identify = std::get_if<IdentifyInput>(&input);
-  return identify ? exchange.org.people.find_by_login(trimmed_identifier(identify->identifier))
-                  : person_of(exchange, transaction, session);
+// The situation that an answer meets: the person is the one whom it names, or the one in question.
+ReadSituation situation_of_answer(const Exchange& exchange, Stored<Transaction> stored,
+                                  const std::optional<Session>& session, const Input& input) {
+  ReadSituation read{{exchange.dir(), std::move(stored.value), {}, session, exchange.now},
+                     {std::move(stored.key), std::move(stored.body)},
+                     {}};
+  const auto& people = exchange.org.people;
+  if (const auto* identify = std::get_if<IdentifyInput>(&input)) {
+    take_person(people.find_by_login(trimmed_identifier(identify->identifier)), read);
+  } else if (const auto id = person_id_of(read.situation.transaction, session); !id.empty()) {
+    take_person(people.find(id), read);
+  }
+  return read;
 }
 
 // What an outcome changes, on condition that nobody has changed it since it was read: of two wrong passwords
 // at once both are counted, and neither twice.
-Batch changes_of(const Exchange& exchange, const Stored<Transaction>& transaction,
-                 const std::optional<Stored<Person>>& person, const Outcome& outcome) {
+Batch changes_of(const Exchange& exchange, const ReadSituation& read, const Outcome& outcome) {
   Batch batch;
   auto put = exchange.org.transactions.put(outcome.transaction);
-  if (put.record.body != transaction.body || !outcome.effects.empty()) {
-    batch.expect.push_back({transaction.key, transaction.body});
+  if (put.record.body != read.transaction_record.body || !outcome.effects.empty()) {
+    batch.expect.push_back(read.transaction_record);
     batch.put.push_back(std::move(put));
   }
   for (const auto& effect : outcome.effects) {
     const auto& change = std::get<ChangePerson>(effect);
-    assert(person && person->value.id == change.person.id);
-    batch.expect.push_back({person->key, person->body});
+    assert(read.situation.person && read.situation.person->id == change.person.id);
+    batch.expect.push_back(read.person_record);
     batch.put.push_back(exchange.org.people.put(change.person));
   }
   return batch;
 }
 
-// The person as the outcome leaves them.
-std::optional<Person> person_after(const Exchange& exchange, const Outcome& outcome,
-                                   const std::optional<Session>& session,
-                                   const std::optional<Stored<Person>>& before) {
-  for (const auto& effect : outcome.effects) return std::get<ChangePerson>(effect).person;
-  if (before && outcome.transaction.identified && outcome.transaction.person_id == before->value.id)
-    return before->value;
-  return value_of(person_of(exchange, outcome.transaction, session));
+Situation situation_after(const Exchange& exchange, Situation before, Outcome outcome) {
+  before.transaction = std::move(outcome.transaction);
+  for (auto& effect : outcome.effects) before.person = std::move(std::get<ChangePerson>(effect).person);
+  find_person(exchange, before);
+  return before;
+}
+
+bool commit_if_any(const Exchange& exchange, const Batch& batch) {
+  return batch.expect.empty() || exchange.org.store.commit(batch);
 }
 
 void trace_outcome(Exchange& exchange, const Outcome& outcome) {
@@ -192,9 +217,9 @@ SignInState begin_sign_in(Exchange& exchange, std::optional<AuthorizationRequest
   transaction.request = std::move(request);
   transaction.return_to = std::move(return_to);
   transaction.created_at = exchange.now;
-  situation.person = value_of(person_of(exchange, transaction, situation.session));
+  find_person(exchange, situation);
 
-  auto state = sign_in_state(exchange, situation, std::nullopt);
+  auto state = sign_in_state(exchange, std::move(situation), std::nullopt);
   if (waits_for_an_answer(state.step)) {
     auto& random = exchange.org.random;
     state.transaction.device = device_of(exchange);
@@ -214,28 +239,27 @@ protocol::Result<SignInState, Problem> resume_sign_in(Exchange& exchange, std::s
   if (!stored) return protocol::fail(stored.error());
   Situation situation{
       exchange.dir(), std::move(stored->value), {}, session_of_browser(exchange), exchange.now};
-  situation.person = value_of(person_of(exchange, situation.transaction, situation.session));
-  return sign_in_state(exchange, situation, std::nullopt);
+  find_person(exchange, situation);
+  return sign_in_state(exchange, std::move(situation), std::nullopt);
 }
 
 protocol::Result<SignInState, Problem> answer_sign_in(Exchange& exchange, std::string_view state_token,
                                                       std::string_view csrf, const Input& input) {
   const auto session = session_of_browser(exchange);
   for (unsigned tries = 0; tries < kMaxTries; ++tries) {
-    const auto stored = find_own_transaction(exchange, state_token);
+    auto stored = find_own_transaction(exchange, state_token);
     if (!stored) return protocol::fail(stored.error());
     if (!protocol::constant_time_equal(stored->value.csrf, csrf))
       return protocol::fail(Problem::foreign_browser);
 
-    const auto person = person_for(exchange, stored->value, session, input);
-    Situation situation{exchange.dir(), stored->value, value_of(person), session, exchange.now};
-    auto outcome = mockidp::apply(situation, input);
-    if (!exchange.org.store.commit(changes_of(exchange, *stored, person, outcome))) continue;
+    auto read = situation_of_answer(exchange, std::move(*stored), session, input);
+    auto outcome = mockidp::apply(read.situation, input);
+    if (!commit_if_any(exchange, changes_of(exchange, read, outcome))) continue;
 
     trace_outcome(exchange, outcome);
-    situation.person = person_after(exchange, outcome, session, person);
-    situation.transaction = std::move(outcome.transaction);
-    return sign_in_state(exchange, situation, outcome.problem);
+    const auto problem = outcome.problem;
+    return sign_in_state(exchange, situation_after(exchange, std::move(read.situation), std::move(outcome)),
+                         problem);
   }
   throw StoreUnavailable("a sign-in changed under every one of many tries");
 }
@@ -247,7 +271,7 @@ std::optional<SignedIn> finish_sign_in(Exchange& exchange, const SignInState& st
 
   if (done.session_sufficed) {
     if (!before || before->person_id != done.person_id) return std::nullopt;
-    if (!batch.expect.empty() && !exchange.org.store.commit(batch)) return std::nullopt;
+    if (!commit_if_any(exchange, batch)) return std::nullopt;
     exchange.org.sessions.touch(before->token, exchange.now);
     return SignedIn{*before, false};
   }
