@@ -1,11 +1,13 @@
 #pragma once
-// What a scenario can do with a browser. Two kinds: libcurl with cookies and an HTML form reader, and Chromium.
+// What a scenario can do with a browser. Two kinds: libcurl with cookies and an HTML form reader, and
+// Chromium.
 
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace conformance {
@@ -22,18 +24,18 @@ struct Hop {
   std::string method, url;
   int status = 0;
   std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;          // of the request
-  std::string response_body; // capped
-  std::string location;      // undecoded, as received
+  std::string body;           // of the request
+  std::string response_body;  // capped
+  std::string location;       // undecoded, as received
   std::string header(std::string_view name) const;
 };
 
 struct Page {
-  std::string url;   // where the browser ended
+  std::string url;  // where the browser ended
   int status = 0;
   std::string body;
-  std::vector<Hop> hops;  // on the way here, the last one is this page
-  const Hop& last() const { return hops.back(); }
+  std::vector<Hop> hops;    // on the way here, the last one is this page
+  const Hop& last() const;  // an empty one if nothing was asked
 };
 
 struct Form {
@@ -44,13 +46,17 @@ struct Form {
 // A failure of the network is a page with status 0 and no body: an observation, not an exception.
 class UserAgent {
  public:
-  // Decides before each request whether to go on: false stops there, with the URL that would have been asked.
+  // Decides before each request whether to go on: false stops there, with status 0 and the URL that would
+  // have been asked, which is no hop.
   using Gate = std::function<bool(const std::string& method, const std::string& url)>;
 
   virtual ~UserAgent() = default;
-  virtual Page get(const std::string& url, const std::vector<std::pair<std::string, std::string>>& headers = {}) = 0;
-  virtual Page post(const std::string& url, const std::vector<std::pair<std::string, std::string>>& fields) = 0;
-  // The first form of the page with these answers filled in, and submitted.
+  virtual Page get(const std::string& url,
+                   const std::vector<std::pair<std::string, std::string>>& headers = {}) = 0;
+  virtual Page post(const std::string& url,
+                    const std::vector<std::pair<std::string, std::string>>& fields) = 0;
+  // The first form of the page with these answers filled into its fields (answers to fields that it lacks are
+  // left out), and submitted. A page without a form: status 0.
   virtual Page submit(const Page& page, const std::map<std::string, std::string>& answers) = 0;
   virtual void stop_before(Gate gate) = 0;  // {}: follow everything again
   virtual std::vector<Cookie> cookies(const std::string& url) const = 0;
@@ -58,7 +64,9 @@ class UserAgent {
   virtual void forget_cookies() = 0;
 };
 
-// libcurl. Follows redirects itself, keeps what it saw, sends a target exactly as given.
+// libcurl. Follows redirects itself as browsers do, keeps what it saw, sends a target exactly as given.
+// Cookies go by host, path, Secure and SameSite; a form on another site's page (127.0.0.1 against localhost)
+// submits cross-site.
 std::unique_ptr<UserAgent> make_http_browser();
 
 std::optional<Form> first_form(const std::string& html, const std::string& base_url);

@@ -1,0 +1,131 @@
+#include <map>
+
+#include "conformance/browser/cookie_jar.h"
+#include "conformance/browser/user_agent.h"
+#include "conformance/browser/wire.h"
+
+namespace conformance {
+
+namespace {
+
+constexpr int kMaxRedirects = 20;  // as Chromium
+constexpr std::size_t kKeptBytes = 256 * 1024;
+constexpr const char* kFormType = "application/x-www-form-urlencoded";
+
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+class HttpBrowser final : public UserAgent {
+ public:
+  Page get(const std::string& url, const Headers& headers) override {
+    return travel({.method = "GET", .url = url, .headers = headers, .body = {}}, std::nullopt);
+  }
+
+  Page post(const std::string& url, const std::vector<std::pair<std::string, std::string>>& fields) override {
+    return travel(form_post(url, fields), std::nullopt);
+  }
+
+  Page submit(const Page& page, const std::map<std::string, std::string>& answers) override {
+    auto form = first_form(page.body, page.url);
+    if (!form) return {.url = page.url, .status = 0, .body = {}, .hops = {}};
+    for (auto& [name, value] : form->fields)
+      if (const auto answer = answers.find(name); answer != answers.end()) value = answer->second;
+    const auto from = parse_url(page.url);
+    if (form->method == "POST") return travel(form_post(form->action, form->fields), from);
+    const auto action = parse_url(form->action);
+    if (!action) return {.url = form->action, .status = 0, .body = {}, .hops = {}};
+    const auto url = action->origin() + action->path + "?" + form_encoded(form->fields);
+    return travel({.method = "GET", .url = url, .headers = {}, .body = {}}, from);
+  }
+
+  void stop_before(Gate gate) override { gate_ = std::move(gate); }
+
+  std::vector<Cookie> cookies(const std::string& url) const override {
+    const auto at = parse_url(url);
+    return at ? jar_.matching(*at) : std::vector<Cookie>();
+  }
+  void set_cookie(const std::string& url, const Cookie& cookie) override {
+    if (const auto at = parse_url(url)) jar_.put(*at, cookie);
+  }
+  void forget_cookies() override { jar_.clear(); }
+
+ private:
+  static WireRequest form_post(const std::string& url,
+                               const std::vector<std::pair<std::string, std::string>>& fields) {
+    return {
+        .method = "POST", .url = url, .headers = {{"Content-Type", kFormType}}, .body = form_encoded(fields)};
+  }
+
+  // `from` is the page that sends the browser there; nobody: the person typed it.
+  Page travel(WireRequest request, std::optional<Url> from) {
+    Page page;
+    for (int redirects = 0; redirects <= kMaxRedirects; ++redirects) {
+      page.url = request.url;
+      page.status = 0;
+      page.body.clear();
+      const auto url = parse_url(request.url);
+      if (!url || (gate_ && !gate_(request.method, request.url))) return page;
+      const auto navigation =
+          from && !same_site(*from, *url) ? Navigation::cross_site : Navigation::same_site;
+      page.hops.push_back(ask(request, *url, navigation));
+      const auto& hop = page.hops.back();
+      page.status = hop.status;
+      page.body = hop.response_body;
+      if (!is_redirect(hop.status) || hop.location.empty()) return page;
+      const auto next = resolve_url(*url, hop.location);
+      if (!next) return page;  // a scheme that leaves the browser: it stays on this answer
+      follow(request, hop.status, *next, url->fragment);
+    }
+    return page;
+  }
+
+  static void follow(WireRequest& request, int status, Url next, const std::string& fragment) {
+    if (next.fragment.empty()) next.fragment = fragment;
+    request.url = next.text();
+    const bool keeps_method = status == 307 || status == 308;
+    if (keeps_method || request.method == "GET" || request.method == "HEAD") return;
+    request.method = "GET";
+    request.body.clear();
+    std::erase_if(request.headers, [](const auto& header) { return header.first == "Content-Type"; });
+  }
+
+  Hop ask(const WireRequest& request, const Url& url, Navigation navigation) {
+    auto sent = request;
+    if (header_in(sent.headers, "Accept").empty())
+      sent.headers.emplace_back("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    if (header_in(sent.headers, "User-Agent").empty())
+      sent.headers.emplace_back("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) conformance");
+    const auto cookie = jar_.header(url, request.method, navigation);
+    if (!cookie.empty() && header_in(sent.headers, "Cookie").empty())
+      sent.headers.emplace_back("Cookie", cookie);
+    auto answer = wire_.send(sent);
+    for (const auto& [name, value] : answer.headers)
+      if (header_in({{name, value}}, "Set-Cookie") == value && name.size() == 10) jar_.store(url, value);
+    if (answer.body.size() > kKeptBytes) answer.body.resize(kKeptBytes);
+    return {.method = request.method,
+            .url = request.url,
+            .status = answer.status,
+            .headers = answer.headers,
+            .body = request.body,
+            .response_body = std::move(answer.body),
+            .location = header_in(answer.headers, "Location")};
+  }
+
+  Wire wire_;
+  CookieJar jar_;
+  Gate gate_;
+};
+
+}  // namespace
+
+std::string Hop::header(std::string_view name) const { return header_in(headers, name); }
+
+const Hop& Page::last() const {
+  static const Hop none;
+  return hops.empty() ? none : hops.back();
+}
+
+std::unique_ptr<UserAgent> make_http_browser() { return std::make_unique<HttpBrowser>(); }
+
+}  // namespace conformance

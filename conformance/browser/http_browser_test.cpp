@@ -1,0 +1,253 @@
+// Against a socket server that answers with the bytes it is told to.
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "conformance/browser/user_agent.h"
+#include "mockidp/testing/catch.h"
+
+using conformance::make_http_browser;
+using conformance::Page;
+
+namespace {
+
+// One connection a request. What was asked is kept whole.
+class ScriptedServer {
+ public:
+  explicit ScriptedServer(std::vector<std::string> answers) : answers_(answers.begin(), answers.end()) {
+    listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    REQUIRE(bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+    socklen_t size = sizeof address;
+    getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
+    port_ = ntohs(address.sin_port);
+    listen(listener_, 8);
+    thread_ = std::thread([this] { serve(); });
+  }
+  ~ScriptedServer() {
+    shutdown(listener_, SHUT_RDWR);
+    thread_.join();
+    close(listener_);
+  }
+  std::string url(const std::string& target, const std::string& host = "localhost") const {
+    return "http://" + host + ":" + std::to_string(port_) + target;
+  }
+  std::vector<std::string> asked() {
+    const std::lock_guard lock(mutex_);
+    return asked_;
+  }
+
+ private:
+  void serve() {
+    for (;;) {
+      const int connection = accept(listener_, nullptr, nullptr);
+      if (connection < 0) return;
+      const auto request = read_request(connection);
+      std::string answer;
+      {
+        const std::lock_guard lock(mutex_);
+        asked_.push_back(request);
+        if (!answers_.empty()) {
+          answer = answers_.front();
+          answers_.pop_front();
+        }
+      }
+      send(connection, answer.data(), answer.size(), MSG_NOSIGNAL);
+      close(connection);
+    }
+  }
+  static std::string read_request(int connection) {
+    std::string request;
+    char buffer[4096];
+    for (;;) {
+      const auto got = recv(connection, buffer, sizeof buffer, 0);
+      if (got <= 0) return request;
+      request.append(buffer, static_cast<std::size_t>(got));
+      const auto head = request.find("\r\n\r\n");
+      if (head == std::string::npos) continue;
+      const auto length = request.find("Content-Length: ");
+      if (length == std::string::npos || request.size() - head - 4 >= std::stoul(request.substr(length + 16)))
+        return request;
+    }
+  }
+
+  int listener_ = -1;
+  int port_ = 0;
+  std::mutex mutex_;
+  std::deque<std::string> answers_;
+  std::vector<std::string> asked_;
+  std::thread thread_;
+};
+
+std::string answer_with(const std::string& status, const std::string& headers, const std::string& body = {}) {
+  return "HTTP/1.1 " + status + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers +
+         "\r\n" + body;
+}
+
+std::string redirect_to(const std::string& location, const std::string& status = "302 Found") {
+  return answer_with(status, "Location: " + location + "\r\n");
+}
+
+bool carries(const std::string& request, const std::string& text) {
+  return request.find(text) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a target reaches the server exactly as given", "[browser]") {
+  const auto target = GENERATE("/a/../b", "/\\evil", "/x?y=[1]&z=%zz", "//double", "/%2e%2e/up", "/?");
+  CAPTURE(target);
+  ScriptedServer server({answer_with("200 OK", "")});
+  CHECK(make_http_browser()->get(server.url(target)).status == 200);
+  CHECK(server.asked().at(0).starts_with("GET " + std::string(target) + " HTTP/1.1\r\n"));
+}
+
+TEST_CASE("redirects are followed and every hop is kept", "[browser]") {
+  ScriptedServer server(
+      {redirect_to("/next?x=%2F#part"), answer_with("200 OK", "X-Kind: page\r\n", "hello")});
+  const auto page = make_http_browser()->get(server.url("/start"));
+  CHECK(page.url == server.url("/next?x=%2F#part"));
+  CHECK(page.body == "hello");
+  REQUIRE(page.hops.size() == 2);
+  CHECK(page.hops[0].location == "/next?x=%2F#part");
+  CHECK(page.last().header("x-kind") == "page");
+}
+
+TEST_CASE("after a POST a redirect asks with GET, unless it is 307", "[browser]") {
+  struct Row {
+    const char *status, *method;
+  };
+  const auto row =
+      GENERATE(Row{"302 Found", "GET"}, Row{"303 See Other", "GET"}, Row{"307 Temporary Redirect", "POST"});
+  CAPTURE(row.status);
+  ScriptedServer server({redirect_to("/there", row.status), answer_with("200 OK", "")});
+  make_http_browser()->post(server.url("/form"), {{"a b", "c&d"}});
+  CHECK(carries(server.asked().at(0), "\r\n\r\na%20b=c%26d"));
+  CHECK(server.asked().at(1).starts_with(std::string(row.method) + " /there "));
+  CHECK(carries(server.asked().at(1), "c%26d") == (row.method == std::string("POST")));
+}
+
+TEST_CASE("a loop of redirects ends", "[browser]") {
+  ScriptedServer server(std::vector<std::string>(40, redirect_to("/again")));
+  const auto page = make_http_browser()->get(server.url("/again"));
+  CHECK(page.hops.size() == 21);
+  CHECK(page.status == 302);
+}
+
+TEST_CASE("the gate stops before a request that is then never made", "[browser]") {
+  ScriptedServer server({redirect_to("/callback?code=1"), answer_with("200 OK", "")});
+  const auto browser = make_http_browser();
+  browser->stop_before([](const std::string&, const std::string& url) { return !carries(url, "/callback"); });
+  const auto page = browser->get(server.url("/login"));
+  CHECK(page.url == server.url("/callback?code=1"));
+  CHECK(page.status == 0);
+  CHECK(page.hops.size() == 1);
+  CHECK(server.asked().size() == 1);
+}
+
+TEST_CASE("what is no HTTP is an observation", "[browser]") {
+  const auto bytes = GENERATE("", "\x16\x03\x01garbage\n", "SSH-2.0-x\r\n");
+  ScriptedServer server({bytes, bytes});
+  const auto page = make_http_browser()->get(server.url("/"));
+  CHECK(page.status == 0);
+  CHECK(page.body.empty());
+}
+
+TEST_CASE("nobody is asked for a reserved name, nor for another scheme", "[browser]") {
+  ScriptedServer server({redirect_to("javascript:alert(1)"), redirect_to("https://evil.example/x")});
+  const auto browser = make_http_browser();
+  CHECK(browser->get(server.url("/one")).status == 302);
+  const auto page = browser->get(server.url("/two"));
+  CHECK(page.url == "https://evil.example/x");
+  CHECK(page.status == 0);
+}
+
+TEST_CASE("a body that never ends is cut", "[browser]") {
+  ScriptedServer server({"HTTP/1.1 200 OK\r\n\r\n" + std::string(3 * 1024 * 1024, 'x')});
+  const auto page = make_http_browser()->get(server.url("/"));
+  CHECK(page.status == 200);
+  CHECK(page.body.size() <= 1024 * 1024);
+}
+
+TEST_CASE("cookies go where browsers send them", "[browser][cookies]") {
+  ScriptedServer server({answer_with("200 OK",
+                                     "Set-Cookie: all=1; Path=/; HttpOnly; SameSite=Lax\r\n"
+                                     "Set-Cookie: deep=2; Path=/deep\r\n"
+                                     "Set-Cookie: foreign=3; Domain=evil.example\r\n"
+                                     "Set-Cookie: safe=4; Path=/; Secure; Max-Age=60\r\n"
+                                     "Set-Cookie: __Host-x=5; Path=/\r\n"),
+                         answer_with("200 OK", ""),
+                         answer_with("200 OK", "Set-Cookie: all=; Path=/; Max-Age=0\r\n"),
+                         answer_with("200 OK", "")});
+  const auto browser = make_http_browser();
+  browser->get(server.url("/"));
+  browser->get(server.url("/deep/er"));
+  browser->get(server.url("/deeper"));
+  browser->get(server.url("/"));
+  CHECK(carries(server.asked().at(1), "Cookie: deep=2; all=1; safe=4\r\n"));
+  CHECK(carries(server.asked().at(2), "Cookie: all=1; safe=4\r\n"));
+  CHECK(carries(server.asked().at(3), "Cookie: safe=4\r\n"));
+  const auto kept = browser->cookies(server.url("/"));
+  REQUIRE(kept.size() == 1);
+  CHECK(kept[0].secure);
+  CHECK(kept[0].persistent);
+  browser->forget_cookies();
+  browser->set_cookie(server.url("/"),
+                      {.name = "planted", .value = "v", .domain = {}, .path = {}, .same_site = {}});
+  CHECK(browser->cookies(server.url("/any")).size() == 1);
+  CHECK(browser->cookies(server.url("/any", "127.0.0.1")).empty());
+}
+
+TEST_CASE("a form on another site's page carries only SameSite=None cookies", "[browser][cookies]") {
+  const std::string cookies =
+      "Set-Cookie: lax=1; SameSite=Lax\r\nSet-Cookie: none=2; SameSite=None; Secure\r\nSet-Cookie: "
+      "quiet=3\r\n";
+  ScriptedServer server(
+      {answer_with("200 OK", cookies), answer_with("200 OK", ""), answer_with("200 OK", "")});
+  const auto browser = make_http_browser();
+  browser->get(server.url("/"));
+  Page attack{.url = server.url("/", "127.0.0.1"), .status = 200, .body = {}, .hops = {}};
+  attack.body = "<form method=post action='" + server.url("/act") + "'></form>";
+  browser->submit(attack, {});
+  CHECK(carries(server.asked().at(1), "Cookie: none=2\r\n"));
+  attack.url = server.url("/own");
+  browser->submit(attack, {});
+  CHECK(carries(server.asked().at(2), "Cookie: lax=1; none=2; quiet=3\r\n"));
+}
+
+TEST_CASE("the first form is read as a browser submits it", "[browser][form]") {
+  const auto form = conformance::first_form(R"(<p><form method=POST action="../in?x=1&amp;y=2">
+      <input name=identifier value="a&quot;b"><input type=hidden name=csrf value=t&#x27;>
+      <input type=checkbox name=off><input type=checkbox name=on checked><input type=radio name=r value=1 checked>
+      <input name=gone disabled><input type=file name=file><input>
+      <textarea name=note>hi</textarea><select name=s><option value=1>one<option selected>two</select>
+      <button name=go value=first>Go</button><button name=other value=second>Other</button></form>
+      <form action=/second></form>)",
+                                            "http://h/a/b/page");
+  REQUIRE(form);
+  CHECK(form->method == "POST");
+  CHECK(form->action == "http://h/a/in?x=1&y=2");
+  const std::vector<std::pair<std::string, std::string>> expected{
+      {"identifier", "a\"b"}, {"csrf", "t'"}, {"on", "on"},   {"r", "1"},
+      {"note", "hi"},         {"s", "two"},   {"go", "first"}};
+  CHECK(form->fields == expected);
+  CHECK_FALSE(conformance::first_form("<p>no form", "http://h/"));
+  CHECK_FALSE(conformance::first_form("", "http://h/"));
+}
+
+TEST_CASE("answers fill only the fields that the form has", "[browser][form]") {
+  ScriptedServer server(
+      {answer_with("200 OK", "", "<form action=/find><input name=q><input name=h value=1></form>"),
+       answer_with("200 OK", "")});
+  const auto browser = make_http_browser();
+  const auto page = browser->get(server.url("/"));
+  browser->submit(page, {{"q", "tea & more"}, {"password", "secret"}});
+  CHECK(server.asked().at(1).starts_with("GET /find?q=tea%20%26%20more&h=1 HTTP/1.1"));
+}
