@@ -38,8 +38,8 @@ std::vector<std::pair<std::string, std::string>> shown_claims(const protocol::Js
 // Whom to greet: userinfo has the fuller profile, the ID token the few claims that a code flow brings.
 std::string name_of(const protocol::Json* userinfo, const protocol::Json& id_token,
                     const std::string& subject) {
-  for (const auto* claims : {userinfo, &id_token})
-    for (const auto* key : {"name", "preferred_username", "email"})
+  for (const auto* key : {"name", "preferred_username", "email"})
+    for (const auto* claims : {userinfo, &id_token})
       if (const auto* value = claims ? protocol::json_string(*claims, key) : nullptr;
           value && !value->empty())
         return *value;
