@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -171,6 +172,7 @@ int serve(const ServeFlags& flags) {
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
+  spdlog::set_default_logger(spdlog::stderr_color_mt("mockidp"));
   auto document = read_document(flags);
   if (!document) return print_errors(document.error(), kWrongUse);
 
