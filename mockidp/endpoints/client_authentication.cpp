@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/protocol/bytes.h"
 #include "mockidp/protocol/uri.h"
 
@@ -13,14 +14,6 @@ using protocol::TokenEndpointAuthMethod;
 
 constexpr std::string_view kAssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-bool has_basic_scheme(std::string_view authorization) {
-  constexpr std::string_view kScheme = "basic ";
-  return authorization.size() > kScheme.size() &&
-         std::equal(kScheme.begin(), kScheme.end(), authorization.begin(), [](char wanted, char c) {
-           return wanted == (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-         });
-}
-
 // RFC 6749 2.3.1: id and secret are form-encoded before they are joined.
 std::optional<std::string> decode_credential(std::string_view text) {
   std::string spaced(text);
@@ -28,11 +21,8 @@ std::optional<std::string> decode_credential(std::string_view text) {
   return protocol::percent_decode(spaced);
 }
 
-std::optional<ClientCredentials> parse_basic(std::string_view authorization) {
-  if (!has_basic_scheme(authorization)) return std::nullopt;
-  authorization.remove_prefix(authorization.find(' '));
-  while (authorization.starts_with(' ')) authorization.remove_prefix(1);
-  const auto pair = protocol::base64_decode(authorization);
+std::optional<ClientCredentials> parse_basic(const http::Request& request) {
+  const auto pair = protocol::base64_decode(authorization_of(request, "Basic"));
   if (!pair) return std::nullopt;
   const std::size_t colon = pair->find(':');
   if (colon == 0 || colon == std::string::npos) return std::nullopt;
@@ -49,6 +39,12 @@ bool is_one_of_its_secrets(const AppIntegration& app, const protocol::Secret& pr
   return matched;
 }
 
+Refusal refuse_assertion(std::string_view type) {
+  if (type != kAssertionType) return {.error = OktaError::client_assertion_type_invalid};
+  return {.error = OktaError::invalid_token_endpoint_auth_method,
+          .decided_by = "no app here authenticates by assertion"};
+}
+
 }  // namespace
 
 protocol::Result<ClientCredentials, Refusal> parse_client_credentials(const http::Request& request,
@@ -63,19 +59,14 @@ protocol::Result<ClientCredentials, Refusal> parse_client_credentials(const http
     return protocol::fail(Refusal{.error = OktaError::multiple_client_credentials});
 
   if (!authorization.empty()) {
-    auto basic = parse_basic(authorization);
+    auto basic = parse_basic(request);
     if (!basic) return protocol::fail(Refusal{.error = OktaError::invalid_basic_auth_creds});
     if (params.has("client_id") && params.get("client_id") != basic->client_id)
       return protocol::fail(Refusal{.error = OktaError::invalid_client,
                                     .decided_by = "client_id of the header and of the body differ"});
     return *std::move(basic);
   }
-  if (asserts) {
-    if (params.get("client_assertion_type") != kAssertionType)
-      return protocol::fail(Refusal{.error = OktaError::client_assertion_type_invalid});
-    return protocol::fail(Refusal{.error = OktaError::invalid_token_endpoint_auth_method,
-                                  .decided_by = "no app here authenticates by assertion"});
-  }
+  if (asserts) return protocol::fail(refuse_assertion(params.get("client_assertion_type")));
   std::string client_id(params.get("client_id"));
   if (client_id.empty()) return protocol::fail(Refusal{.error = OktaError::missing_client_credentials});
   if (!posts_secret) return ClientCredentials{TokenEndpointAuthMethod::none, std::move(client_id), {}};
@@ -102,7 +93,7 @@ protocol::Result<AuthenticatedClient, Refusal> authenticate_client(const Directo
 }
 
 std::string named_client(const http::Request& request) {
-  if (auto basic = parse_basic(request.header("Authorization"))) return basic->client_id;
+  if (auto basic = parse_basic(request)) return basic->client_id;
   for (const std::string_view form : {std::string_view(request.body), std::string_view(request.query)}) {
     if (form.find("client_id=") == std::string_view::npos) continue;
     if (const auto params = protocol::parse_form(form)) return std::string(params->get("client_id"));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/protocol/uri.h"
 
 namespace mockidp {
@@ -10,18 +11,11 @@ namespace {
 constexpr std::string_view kExposedHeaders =
     "X-Okta-Request-Id, X-Rate-Limit-Limit, X-Rate-Limit-Remaining, X-Rate-Limit-Reset, Link, Date";
 
-bool same_text_ignoring_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 }  // namespace
 
 std::string_view foreign_origin(const Exchange& exchange) {
   const std::string_view origin = exchange.request.header("Origin");
-  if (origin.empty() || same_text_ignoring_case(origin, protocol::origin_of(exchange.dir().org.url)))
-    return {};
+  if (origin.empty() || same_ignoring_case(origin, protocol::origin_of(exchange.dir().org.url))) return {};
   return origin;
 }
 
@@ -42,7 +36,7 @@ EndpointHandler readable_by_any_origin(EndpointHandler handler) {
 bool is_client_origin(const AppIntegration& app, std::string_view origin) {
   return std::any_of(app.redirect_uris.begin(), app.redirect_uris.end(), [&](const std::string& uri) {
     const std::string registered = protocol::origin_of(uri);
-    return !registered.empty() && same_text_ignoring_case(registered, origin);
+    return !registered.empty() && same_ignoring_case(registered, origin);
   });
 }
 

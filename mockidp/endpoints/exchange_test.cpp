@@ -1,7 +1,7 @@
 #include "mockidp/endpoints/exchange.h"
 
-#include "mockidp/endpoints/error_response.h"
 #include <nlohmann/json.hpp>
+#include "mockidp/endpoints/error_response.h"
 
 #include "mockidp/testing/catch.h"
 #include "mockidp/testing/test_provider.h"

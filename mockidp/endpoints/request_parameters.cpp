@@ -7,12 +7,22 @@
 
 namespace mockidp {
 
+bool same_ignoring_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
 bool has_form_body(const http::Request& request) {
-  constexpr std::string_view kForm = "application/x-www-form-urlencoded";
-  const std::string_view type = request.media_type();
-  return std::equal(type.begin(), type.end(), kForm.begin(), kForm.end(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
-  });
+  return same_ignoring_case(request.media_type(), "application/x-www-form-urlencoded");
+}
+
+std::string_view authorization_of(const http::Request& request, std::string_view scheme) {
+  const std::string_view value = request.header("Authorization");
+  const std::size_t blank = value.find(' ');
+  if (blank == std::string_view::npos || !same_ignoring_case(value.substr(0, blank), scheme)) return {};
+  const std::size_t start = value.find_first_not_of(' ', blank);
+  return start == std::string_view::npos ? std::string_view() : value.substr(start);
 }
 
 protocol::Result<protocol::Params, Refusal> parse_parameters(Exchange& exchange, std::string_view text) {

@@ -11,7 +11,10 @@
 
 namespace mockidp {
 
+bool same_ignoring_case(std::string_view a, std::string_view b);  // ASCII
 bool has_form_body(const http::Request& request);
+// What the Authorization header carries behind this scheme, which is in any letters; "" for another or none.
+std::string_view authorization_of(const http::Request& request, std::string_view scheme);
 
 // The form, or that it is not one, or that it says something twice (sheet B.1). Traced as received.
 protocol::Result<protocol::Params, Refusal> parse_parameters(Exchange& exchange, std::string_view text);

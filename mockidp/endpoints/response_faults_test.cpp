@@ -9,21 +9,18 @@
 namespace mockidp::testing {
 namespace {
 
-constexpr std::string_view kToken = "/oauth2/default/v1/token";
-constexpr std::string_view kUserinfo = "/oauth2/default/v1/userinfo";
-
-FaultOrder order_of(std::string name) {
+FaultOrder fault_order(std::string name) {
   FaultOrder order;
   order.name = std::move(name);
   return order;
 }
 
-void enable(TestProvider& provider, FaultOrder order) {
+void enable_fault(TestProvider& provider, FaultOrder order) {
   REQUIRE(provider.org.faults.enable(std::move(order)));
 }
 
-http::Response redeem(TestProvider& provider, const std::string& code) {
-  return provider.post(kToken, web_redemption(code), web_credentials());
+http::Response redeem_for_web(TestProvider& provider, const std::string& code) {
+  return provider.post(kTokenPath, web_redemption(code), web_credentials());
 }
 
 }  // namespace
@@ -31,30 +28,30 @@ http::Response redeem(TestProvider& provider, const std::string& code) {
 TEST_CASE("a token endpoint that is away spends no code", "[faults]") {
   TestProvider provider;
   const std::string code = web_code(provider);
-  FaultOrder order = order_of("token_endpoint_503");
+  FaultOrder order = fault_order("token_endpoint_503");
   order.times = 1;
   SECTION("for everybody") {}
   SECTION("for the client, whom the request names") { order.client_id = kWebApp; }
-  enable(provider, order);
-  const auto away = redeem(provider, code);
+  enable_fault(provider, order);
+  const auto away = redeem_for_web(provider, code);
   CHECK(away.status == 503);
   CHECK(away.header("Content-Type") == "text/html");
   CHECK(away.header("X-Okta-Request-Id").size() == 32);
-  CHECK(redeem(provider, code).status == 200);
+  CHECK(redeem_for_web(provider, code).status == 200);
 }
 
 TEST_CASE("Okta's own failures are envelopes", "[faults]") {
   TestProvider provider;
   SECTION("500") {
-    enable(provider, order_of("token_endpoint_500"));
-    const auto response = redeem(provider, "x");
+    enable_fault(provider, fault_order("token_endpoint_500"));
+    const auto response = redeem_for_web(provider, "x");
     CHECK(response.status == 500);
     CHECK(json_of(response)["errorCode"] == "E0000009");
     CHECK(json_of(response)["errorSummary"] == "Internal Server Error");
   }
   SECTION("429, with the time to come back") {
-    enable(provider, order_of("token_endpoint_429"));
-    const auto response = redeem(provider, "x");
+    enable_fault(provider, fault_order("token_endpoint_429"));
+    const auto response = redeem_for_web(provider, "x");
     CHECK(response.status == 429);
     CHECK(json_of(response)["errorCode"] == "E0000047");
     CHECK(json_of(response)["errorSummary"] == "API call exceeded rate limit due to too many requests.");
@@ -68,22 +65,22 @@ TEST_CASE("Okta's own failures are envelopes", "[faults]") {
 TEST_CASE("a fault for one client or person leaves the others alone", "[faults]") {
   TestProvider provider;
   const std::string token = web_tokens(provider)["access_token"].get<std::string>();
-  FaultOrder order = order_of("userinfo_503");
+  FaultOrder order = fault_order("userinfo_503");
   SECTION("by client, whom only the token names") { order.client_id = kWebApp; }
   SECTION("by person") { order.login = kAlice; }
-  enable(provider, order);
-  CHECK(provider.get(kUserinfo, {{"Authorization", "Bearer " + token}}).status == 503);
-  CHECK(provider.get(kUserinfo).status == 401);
+  enable_fault(provider, order);
+  CHECK(provider.get(kUserinfoPath, {{"Authorization", "Bearer " + token}}).status == 503);
+  CHECK(provider.get(kUserinfoPath).status == 401);
   REQUIRE(provider.org.faults.list().size() == 1);
   CHECK(provider.org.faults.list()[0].matched == 1);
 }
 
 TEST_CASE("a slow endpoint answers rightly, later", "[faults]") {
   TestProvider provider;
-  FaultOrder slow = order_of("endpoint_slow");
+  FaultOrder slow = fault_order("endpoint_slow");
   slow.endpoint = "keys";
   slow.milliseconds = 700;
-  enable(provider, slow);
+  enable_fault(provider, slow);
   const auto response = provider.get("/oauth2/default/v1/keys");
   CHECK(response.status == 200);
   REQUIRE(response.script);
@@ -91,7 +88,7 @@ TEST_CASE("a slow endpoint answers rightly, later", "[faults]") {
   CHECK_FALSE(provider.get("/.well-known/openid-configuration").script);
 
   SECTION("and may fail in the end") {
-    enable(provider, order_of("jwks_503"));
+    enable_fault(provider, fault_order("jwks_503"));
     const auto failed = provider.get("/oauth2/default/v1/keys");
     CHECK(failed.status == 503);
     REQUIRE(failed.script);
@@ -101,13 +98,13 @@ TEST_CASE("a slow endpoint answers rightly, later", "[faults]") {
 
 TEST_CASE("a preflight spends no fault", "[faults][cors]") {
   TestProvider provider;
-  FaultOrder order = order_of("token_endpoint_503");
+  FaultOrder order = fault_order("token_endpoint_503");
   order.times = 1;
-  enable(provider, order);
-  http::Request preflight = get_request(kToken, {{"Origin", std::string(kSpaOrigin)}});
+  enable_fault(provider, order);
+  http::Request preflight = get_request(kTokenPath, {{"Origin", std::string(kSpaOrigin)}});
   preflight.method = "OPTIONS";
   CHECK(provider.send(preflight).status == 204);
-  CHECK(redeem(provider, "x").status == 503);
+  CHECK(redeem_for_web(provider, "x").status == 503);
 }
 
 TEST_CASE("a token fault acts on the tokens of its client", "[faults]") {
@@ -117,9 +114,9 @@ TEST_CASE("a token fault acts on the tokens of its client", "[faults]") {
     return static_cast<bool>(
         protocol::verify_jws(web_tokens(provider)["id_token"].get<std::string>(), *keys));
   };
-  FaultOrder order = order_of("id_token_bad_signature");
+  FaultOrder order = fault_order("id_token_bad_signature");
   order.client_id = GENERATE(std::string(kWebApp), std::string(kSpa));
-  enable(provider, order);
+  enable_fault(provider, order);
   CHECK(is_good() == (order.client_id != kWebApp));
   std::string journal;
   for (const auto& entry : provider.org.journal.read(0, 1000)) journal += entry.json;

@@ -51,6 +51,10 @@ std::string basic_credentials(std::string_view id, std::string_view secret) {
                                             protocol::encode_form_component(secret));
 }
 
+http::Headers bearer_header(std::string_view access_token) {
+  return {{"Authorization", "Bearer " + std::string(access_token)}};
+}
+
 protocol::Json json_of(const http::Response& response) {
   auto parsed = protocol::parse_json(response.body);
   return parsed ? *std::move(parsed) : protocol::Json();

@@ -27,6 +27,8 @@ inline constexpr std::string_view kAlicePassword = "Redirect-flow-1";
 
 inline constexpr std::string_view kDefaultServer = "/oauth2/default";
 inline constexpr std::string_view kOrgServer = "/oauth2";
+inline constexpr std::string_view kTokenPath = "/oauth2/default/v1/token";
+inline constexpr std::string_view kUserinfoPath = "/oauth2/default/v1/userinfo";
 
 using Params = protocol::Params;
 
@@ -37,6 +39,7 @@ Params with(const Params& params, std::string_view name, const std::string& valu
 http::Request get_request(std::string_view target, http::Headers headers = {});
 http::Request post_request(std::string_view target, const Params& form, http::Headers headers = {});
 std::string basic_credentials(std::string_view id, std::string_view secret);
+http::Headers bearer_header(std::string_view access_token);
 protocol::Json json_of(const http::Response& response);  // null if the body is no JSON
 // What a redirect carries, in its order; from its fragment if it has one.
 Params redirect_params(const http::Response& response);

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <set>
 
-#include "mockidp/endpoints/oauth/authorization_request.h"
 #include <nlohmann/json.hpp>
+#include "mockidp/endpoints/oauth/authorization_request.h"
 
 #include "mockidp/testing/catch.h"
 #include "mockidp/testing/test_browser.h"

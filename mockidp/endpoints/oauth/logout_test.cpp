@@ -8,9 +8,9 @@ using namespace std::chrono_literals;
 namespace mockidp::testing {
 namespace {
 
-struct SignedIn {
-  explicit SignedIn(TestProvider& provider, std::string_view server = kDefaultServer,
-                    std::string_view login = kAlice, std::string_view password = kAlicePassword)
+struct SignedInPerson {
+  explicit SignedInPerson(TestProvider& provider, std::string_view server = kDefaultServer,
+                          std::string_view login = kAlice, std::string_view password = kAlicePassword)
       : browser(provider) {
     const auto landed = browser.sign_in_to(server, web_request(), login, password);
     const auto tokens =
@@ -36,7 +36,8 @@ bool has_session(TestBrowser& browser) {
              .find("code=") != std::string_view::npos;
 }
 
-void check_page(const http::Response& response, const std::string& error, const std::string& description) {
+void check_logout_page(const http::Response& response, const std::string& error,
+                       const std::string& description) {
   CHECK(response.status == 400);
   CHECK(response.header("Location").empty());
   CHECK_THAT(response.body, ContainsSubstring(error));
@@ -47,7 +48,7 @@ void check_page(const http::Response& response, const std::string& error, const 
 
 TEST_CASE("signing out ends the session and leads back to the client", "[logout]") {
   TestProvider provider;
-  SignedIn alice(provider);
+  SignedInPerson alice(provider);
   REQUIRE(has_session(alice.browser));
   const Params params{{"id_token_hint", alice.id_token},
                       {"post_logout_redirect_uri", "http://localhost:8080"}};
@@ -75,7 +76,7 @@ TEST_CASE("signing out ends the session and leads back to the client", "[logout]
 
 TEST_CASE("the old cookie is worth nothing after signing out", "[logout]") {
   TestProvider provider;
-  SignedIn alice(provider);
+  SignedInPerson alice(provider);
   const std::string cookie = alice.browser.cookie("idx");
   REQUIRE_FALSE(cookie.empty());
   alice.browser.get(logout_target({{"id_token_hint", alice.id_token}}));
@@ -87,7 +88,7 @@ TEST_CASE("the old cookie is worth nothing after signing out", "[logout]") {
 
 TEST_CASE("an expired hint is as good as a fresh one", "[logout]") {
   TestProvider provider;
-  SignedIn alice(provider);
+  SignedInPerson alice(provider);
   provider.clock.advance(3601s);
   CHECK(alice.browser.get(logout_target({{"id_token_hint", alice.id_token}})).status == 302);
   CHECK_FALSE(has_session(alice.browser));
@@ -95,7 +96,7 @@ TEST_CASE("an expired hint is as good as a fresh one", "[logout]") {
 
 TEST_CASE("without a session the browser is sent on all the same", "[logout]") {
   TestProvider provider;
-  const SignedIn alice(provider);
+  const SignedInPerson alice(provider);
   TestBrowser other(provider);
   const auto response = other.get(logout_target(
       {{"id_token_hint", alice.id_token}, {"post_logout_redirect_uri", "http://localhost:8080"}}));
@@ -104,40 +105,43 @@ TEST_CASE("without a session the browser is sent on all the same", "[logout]") {
 
 TEST_CASE("a hint of somebody else does not end the session", "[logout]") {
   TestProvider provider;
-  SignedIn alice(provider);
-  const SignedIn bob(provider, kDefaultServer, "bob@example.com", "Redirect-flow-2");
-  check_page(alice.browser.get(logout_target({{"id_token_hint", bob.id_token}})),
-             "id_token_does_not_match_session", "The ID token subject does not match the current session");
+  SignedInPerson alice(provider);
+  const SignedInPerson bob(provider, kDefaultServer, "bob@example.com", "Redirect-flow-2");
+  check_logout_page(alice.browser.get(logout_target({{"id_token_hint", bob.id_token}})),
+                    "id_token_does_not_match_session",
+                    "The ID token subject does not match the current session");
   CHECK(has_session(alice.browser));
 }
 
 TEST_CASE("signing out asks for an ID token of this very server", "[logout]") {
   TestProvider provider;
-  SignedIn alice(provider);
+  SignedInPerson alice(provider);
   const auto refused = [&](const Params& params) {
-    check_page(alice.browser.get(logout_target(params)), "invalid_token", "The id token is invalid.");
+    check_logout_page(alice.browser.get(logout_target(params)), "invalid_token", "The id token is invalid.");
     CHECK(has_session(alice.browser));
   };
   SECTION("missing") { refused({{"post_logout_redirect_uri", "http://localhost:8080"}}); }
   SECTION("garbage") { refused({{"id_token_hint", "garbage"}}); }
   SECTION("an access token") { refused({{"id_token_hint", alice.access_token}}); }
-  SECTION("of another server") { refused({{"id_token_hint", SignedIn(provider, kOrgServer).id_token}}); }
+  SECTION("of another server") {
+    refused({{"id_token_hint", SignedInPerson(provider, kOrgServer).id_token}});
+  }
 }
 
 TEST_CASE("the browser is sent to registered URIs only, compared exactly", "[logout]") {
   TestProvider provider;
-  SignedIn alice(provider);
+  SignedInPerson alice(provider);
   const auto uri = GENERATE("", "http://localhost:8080/x", "http://localhost:8081", "https://evil.example");
   CAPTURE(uri);
-  check_page(alice.browser.get(
-                 logout_target({{"id_token_hint", alice.id_token}, {"post_logout_redirect_uri", uri}})),
-             "invalid_request", "parameter must be a Logout redirect URI in the client app settings");
+  check_logout_page(alice.browser.get(logout_target(
+                        {{"id_token_hint", alice.id_token}, {"post_logout_redirect_uri", uri}})),
+                    "invalid_request", "parameter must be a Logout redirect URI in the client app settings");
   CHECK(has_session(alice.browser));
 }
 
 TEST_CASE("signing out revokes no token", "[logout]") {
   TestProvider provider;
-  SignedIn alice(provider);
+  SignedInPerson alice(provider);
   alice.browser.get(logout_target({{"id_token_hint", alice.id_token}}));
   CHECK(provider.get("/oauth2/default/v1/userinfo", {{"Authorization", "Bearer " + alice.access_token}})
             .status == 200);
@@ -145,8 +149,8 @@ TEST_CASE("signing out revokes no token", "[logout]") {
 
 TEST_CASE("a repeated parameter is refused at sign-out too", "[logout]") {
   TestProvider provider;
-  SignedIn alice(provider);
-  check_page(
+  SignedInPerson alice(provider);
+  check_logout_page(
       alice.browser.get(logout_target({{"id_token_hint", alice.id_token}, {"state", "1"}, {"state", "2"}})),
       "invalid_request", "Duplicated parameters: [state].");
 }

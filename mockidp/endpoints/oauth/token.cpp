@@ -77,6 +77,7 @@ http::Response answer_client(Exchange& exchange, const AuthorizationServer& serv
                              const ClientCredentials& credentials, const protocol::Params& params) {
   const auto client = authenticate_client(exchange.dir(), credentials);
   if (!client) return oauth_error_json(exchange, client.error());
+  exchange.trace.decided("client authenticated", protocol::to_string(credentials.method));
   if (const auto refusal = decide_browser_request(exchange, client->app(), params))
     return oauth_error_json(exchange, *refusal);
   const auto grant = decide_grant(client->app(), params);

@@ -6,10 +6,8 @@
 namespace mockidp::testing {
 namespace {
 
-constexpr std::string_view kToken = "/oauth2/default/v1/token";
-
-void check_refused(const http::Response& response, int status, std::string_view error,
-                   std::string_view description) {
+void check_token_refused(const http::Response& response, int status, std::string_view error,
+                         std::string_view description) {
   CHECK(response.status == status);
   CHECK(response.header("Content-Type") == "application/json");
   CHECK(response.header("Cache-Control") == "no-cache, no-store");
@@ -25,7 +23,7 @@ void check_refused(const http::Response& response, int status, std::string_view 
 TEST_CASE("a redeemed code answers in Okta's order, with Okta's headers", "[token]") {
   TestProvider provider;
   const std::string code = web_code(provider);
-  const auto response = provider.post(kToken, web_redemption(code), web_credentials());
+  const auto response = provider.post(kTokenPath, web_redemption(code), web_credentials());
   REQUIRE(response.status == 200);
   const auto body = json_of(response);
   std::vector<std::string> members;
@@ -65,7 +63,7 @@ TEST_CASE("scopes come in the server's order, and only openid brings an ID token
 TEST_CASE("only form bodies are read", "[token]") {
   TestProvider provider;
   const auto type = GENERATE("", "application/json", "text/plain", "multipart/form-data; boundary=x");
-  http::Request request = post_request(kToken, {{"grant_type", "authorization_code"}});
+  http::Request request = post_request(kTokenPath, {{"grant_type", "authorization_code"}});
   request.headers.clear();
   if (*type != '\0') request.headers.emplace_back("Content-Type", type);
   const auto response = provider.send(request);
@@ -77,7 +75,7 @@ TEST_CASE("only form bodies are read", "[token]") {
 
 TEST_CASE("the media type may be in other letters and have parameters", "[token]") {
   TestProvider provider;
-  http::Request request = post_request(kToken, web_redemption(web_code(provider)), web_credentials());
+  http::Request request = post_request(kTokenPath, web_redemption(web_code(provider)), web_credentials());
   request.headers.back().second = "Application/X-WWW-Form-URLencoded; charset=UTF-8";
   CHECK(provider.send(request).status == 200);
 }
@@ -87,7 +85,7 @@ TEST_CASE("parameters in the query count like those of the body", "[token]") {
   const std::string code = web_code(provider);
   Params params = web_redemption(code);
   params.add("state", "left over by Okta's Go sample");
-  CHECK(provider.post(std::string(kToken) + '?' + protocol::encode_form(params), {}, web_credentials())
+  CHECK(provider.post(std::string(kTokenPath) + '?' + protocol::encode_form(params), {}, web_credentials())
             .status == 200);
 }
 
@@ -95,48 +93,50 @@ TEST_CASE("but not credentials", "[token]") {
   TestProvider provider;
   const auto name = GENERATE("client_secret", "client_assertion");
   const auto response =
-      provider.post(std::string(kToken) + '?' + name + "=x", {{"grant_type", "client_credentials"}});
-  check_refused(response, 400, "invalid_request",
-                "Client credentials cannot be supplied via query parameters.");
+      provider.post(std::string(kTokenPath) + '?' + name + "=x", {{"grant_type", "client_credentials"}});
+  check_token_refused(response, 400, "invalid_request",
+                      "Client credentials cannot be supplied via query parameters.");
 }
 
 TEST_CASE("a parameter counts once over query and body", "[token]") {
   TestProvider provider;
-  const auto response = provider.post(std::string(kToken) + "?grant_type=authorization_code",
+  const auto response = provider.post(std::string(kTokenPath) + "?grant_type=authorization_code",
                                       {{"grant_type", "authorization_code"}}, web_credentials());
-  check_refused(response, 400, "invalid_request",
-                "Duplicate parameter provided in request. Duplicated parameters: [grant_type].");
+  check_token_refused(response, 400, "invalid_request",
+                      "Duplicate parameter provided in request. Duplicated parameters: [grant_type].");
 }
 
 TEST_CASE("a form that does not decode is refused", "[token]") {
   TestProvider provider;
-  http::Request request = post_request(kToken, {}, web_credentials());
+  http::Request request = post_request(kTokenPath, {}, web_credentials());
   request.body = "grant_type=%";
-  check_refused(provider.send(request), 400, "invalid_request", "Invalid request");
+  check_token_refused(provider.send(request), 400, "invalid_request", "Invalid request");
 }
 
 TEST_CASE("the grant type decides after the client is known", "[token]") {
   TestProvider provider;
   SECTION("missing") {
-    check_refused(provider.post(kToken, {{"code", "x"}}, web_credentials()), 400, "invalid_request",
-                  "The token request must specify a 'grant_type'. Valid values: [authorization_code, "
-                  "client_credentials]");
+    check_token_refused(provider.post(kTokenPath, {{"code", "x"}}, web_credentials()), 400, "invalid_request",
+                        "The token request must specify a 'grant_type'. Valid values: [authorization_code, "
+                        "client_credentials]");
   }
   SECTION("unknown") {
-    check_refused(
-        provider.post(kToken, {{"grant_type", "password"}}, web_credentials()), 400, "unsupported_grant_type",
+    check_token_refused(
+        provider.post(kTokenPath, {{"grant_type", "password"}}, web_credentials()), 400,
+        "unsupported_grant_type",
         "The authorization grant type is not supported by the authorization server. Configured grant "
         "types: [authorization_code, client_credentials].");
   }
   SECTION("not the app's") {
-    check_refused(provider.post(kToken, {{"grant_type", "client_credentials"}}, web_credentials()), 400,
-                  "unauthorized_client",
-                  "The client is not authorized to use the provided grant type. Configured grant types: "
-                  "[authorization_code].");
+    check_token_refused(
+        provider.post(kTokenPath, {{"grant_type", "client_credentials"}}, web_credentials()), 400,
+        "unauthorized_client",
+        "The client is not authorized to use the provided grant type. Configured grant types: "
+        "[authorization_code].");
   }
   SECTION("no client, no word about grants") {
-    check_refused(provider.post(kToken, {{"grant_type", "password"}}), 401, "invalid_client",
-                  "No client credentials found.");
+    check_token_refused(provider.post(kTokenPath, {{"grant_type", "password"}}), 401, "invalid_client",
+                        "No client credentials found.");
   }
 }
 
@@ -150,12 +150,12 @@ TEST_CASE("an unknown authorization server is a 404", "[token]") {
 TEST_CASE("an inactive authorization server is not there", "[token]") {
   TestProvider provider;
   provider.change([](Directory& directory) { directory.authorization_servers.back().active = false; });
-  CHECK(provider.post(kToken, {}, web_credentials()).status == 404);
+  CHECK(provider.post(kTokenPath, {}, web_credentials()).status == 404);
 }
 
 TEST_CASE("GET is not a way to a token", "[token]") {
   TestProvider provider;
-  const auto response = provider.get(kToken);
+  const auto response = provider.get(kTokenPath);
   CHECK(response.status == 405);
   CHECK(response.header("Allow") == "POST, OPTIONS");
   CHECK(json_of(response)["errorCode"] == "E0000022");

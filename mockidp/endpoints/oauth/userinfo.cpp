@@ -31,14 +31,13 @@ http::Response refuse_bearer(Exchange& exchange, const Refusal& refusal) {
   return response;
 }
 
-std::string_view bearer_of_header(const http::Request& request) {
-  constexpr std::string_view kScheme = "bearer ";
-  const std::string_view value = request.header("Authorization");
-  const bool fits = value.size() > kScheme.size() &&
-                    std::equal(kScheme.begin(), kScheme.end(), value.begin(), [](char wanted, char c) {
-                      return wanted == (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-                    });
-  return fits ? value.substr(value.find_first_not_of(' ', kScheme.size())) : std::string_view();
+protocol::Result<std::string, Refusal> parse_posted_token(const http::Request& request) {
+  if (request.method != "POST" || !has_form_body(request)) return std::string();
+  const auto form = protocol::parse_form(request.body);
+  if (!form)
+    return protocol::fail(Refusal{.error = OktaError::invalid_request, .decided_by = form.error().message});
+  if (auto repeated = refuse_repeated(*form)) return protocol::fail(*std::move(repeated));
+  return std::string(form->get("access_token"));
 }
 
 // RFC 6750 2: in one place only, and never in the query.
@@ -46,19 +45,12 @@ protocol::Result<std::string, Refusal> parse_access_token(const http::Request& r
   const auto refuse = [](OktaError error) { return protocol::fail(Refusal{.error = error}); };
   const auto query = protocol::parse_form(request.query);
   if (query && query->has("access_token")) return refuse(OktaError::access_token_in_query);
-  std::string token(bearer_of_header(request));
-  if (request.method != "POST" || !has_form_body(request)) {
-    if (token.empty()) return refuse(OktaError::access_token_missing);
-    return token;
-  }
-  const auto form = protocol::parse_form(request.body);
-  if (!form) return refuse(OktaError::invalid_request);
-  if (!form->has("access_token")) {
-    if (token.empty()) return refuse(OktaError::access_token_missing);
-    return token;
-  }
-  if (!token.empty() || !form->repeated().empty()) return refuse(OktaError::access_token_duplicate);
-  return std::string(form->get("access_token"));
+  const auto posted = parse_posted_token(request);
+  if (!posted) return posted;
+  const std::string in_header(authorization_of(request, "Bearer"));
+  if (in_header.empty() && posted->empty()) return refuse(OktaError::access_token_missing);
+  if (!in_header.empty() && !posted->empty()) return refuse(OktaError::access_token_duplicate);
+  return in_header.empty() ? *posted : in_header;
 }
 
 std::vector<std::string> scopes_of(const protocol::VerifiedJwt& token) {

@@ -8,17 +8,13 @@ using namespace std::chrono_literals;
 namespace mockidp::testing {
 namespace {
 
-constexpr std::string_view kUserinfo = "/oauth2/default/v1/userinfo";
-
-http::Headers bearer_header(const std::string& token) { return {{"Authorization", "Bearer " + token}}; }
-
-void check_refused(const http::Response& response, int status, std::string_view challenge) {
+void check_bearer_refused(const http::Response& response, int status, std::string_view challenge) {
   CHECK(response.status == status);
   CHECK(response.header("WWW-Authenticate") == challenge);
   CHECK(response.body.empty());
 }
 
-constexpr std::string_view kInvalid =
+constexpr std::string_view kInvalidToken =
     "Bearer error=\"invalid_token\", error_description=\"The access token is invalid.\"";
 
 }  // namespace
@@ -26,7 +22,7 @@ constexpr std::string_view kInvalid =
 TEST_CASE("userinfo tells what the scopes allow", "[userinfo]") {
   TestProvider provider;
   const auto tokens = web_tokens(provider);
-  const auto response = provider.get(kUserinfo, bearer_header(tokens["access_token"].get<std::string>()));
+  const auto response = provider.get(kUserinfoPath, bearer_header(tokens["access_token"].get<std::string>()));
   REQUIRE(response.status == 200);
   CHECK(response.header("Content-Type") == "application/json");
   const auto body = json_of(response);
@@ -49,20 +45,22 @@ TEST_CASE("a token for openid alone gets the subject alone", "[userinfo]") {
 TEST_CASE("the token may be posted, but not twice and never in the query", "[userinfo]") {
   TestProvider provider;
   const std::string token = web_tokens(provider)["access_token"].get<std::string>();
-  CHECK(provider.post(kUserinfo, {{"access_token", token}}).status == 200);
-  CHECK(provider.post(kUserinfo, {}, bearer_header(token)).status == 200);
-  check_refused(
-      provider.post(kUserinfo, {{"access_token", token}}, bearer_header(token)), 400,
+  CHECK(provider.post(kUserinfoPath, {{"access_token", token}}).status == 200);
+  CHECK(provider.post(kUserinfoPath, {}, bearer_header(token)).status == 200);
+  check_bearer_refused(
+      provider.post(kUserinfoPath, {{"access_token", token}}, bearer_header(token)), 400,
       "Bearer error=\"invalid_request\", error_description=\"The access token cannot be specified in both "
       "the Authorization header and the request-body.\"");
-  check_refused(
-      provider.get(std::string(kUserinfo) + "?access_token=" + token), 400,
+  check_bearer_refused(
+      provider.get(std::string(kUserinfoPath) + "?access_token=" + token), 400,
       "Bearer error=\"invalid_request\", error_description=\"The access token cannot be presented in a query "
       "string.\"");
-  check_refused(provider.get(kUserinfo), 401,
-                "Bearer error=\"invalid_request\", error_description=\"The access token is missing.\"");
-  check_refused(provider.get(kUserinfo, {{"Authorization", "Basic eA=="}}), 401,
-                "Bearer error=\"invalid_request\", error_description=\"The access token is missing.\"");
+  check_bearer_refused(
+      provider.get(kUserinfoPath), 401,
+      "Bearer error=\"invalid_request\", error_description=\"The access token is missing.\"");
+  check_bearer_refused(
+      provider.get(kUserinfoPath, {{"Authorization", "Basic eA=="}}), 401,
+      "Bearer error=\"invalid_request\", error_description=\"The access token is missing.\"");
 }
 
 TEST_CASE("userinfo refuses what is not a good access token of this server", "[userinfo]") {
@@ -70,29 +68,31 @@ TEST_CASE("userinfo refuses what is not a good access token of this server", "[u
   const auto tokens = web_tokens(provider);
   const std::string token = tokens["access_token"].get<std::string>();
 
-  SECTION("garbage") { check_refused(provider.get(kUserinfo, bearer_header("garbage")), 401, kInvalid); }
+  SECTION("garbage") {
+    check_bearer_refused(provider.get(kUserinfoPath, bearer_header("garbage")), 401, kInvalidToken);
+  }
   SECTION("a changed claim") {
     std::string changed = token;
     const std::size_t at = changed.find('.') + 20;
     changed[at] = changed[at] == 'A' ? 'B' : 'A';
-    check_refused(provider.get(kUserinfo, bearer_header(changed)), 401, kInvalid);
+    check_bearer_refused(provider.get(kUserinfoPath, bearer_header(changed)), 401, kInvalidToken);
   }
   SECTION("an ID token") {
-    check_refused(provider.get(kUserinfo, bearer_header(tokens["id_token"].get<std::string>())), 401,
-                  kInvalid);
+    check_bearer_refused(provider.get(kUserinfoPath, bearer_header(tokens["id_token"].get<std::string>())),
+                         401, kInvalidToken);
   }
   SECTION("another server's") {
-    check_refused(
+    check_bearer_refused(
         provider.get("/oauth2/v1/userinfo", bearer_header(token)), 401,
         "Bearer error=\"invalid_token\", error_description=\"The access token provided has an invalid "
         "issuer.\"");
   }
   SECTION("expired on the second") {
     provider.clock.advance(3599s);
-    CHECK(provider.get(kUserinfo, bearer_header(token)).status == 200);
+    CHECK(provider.get(kUserinfoPath, bearer_header(token)).status == 200);
     provider.clock.advance(1s);
-    check_refused(provider.get(kUserinfo, bearer_header(token)), 401,
-                  "Bearer error=\"invalid_token\", error_description=\"The token has expired.\"");
+    check_bearer_refused(provider.get(kUserinfoPath, bearer_header(token)), 401,
+                         "Bearer error=\"invalid_token\", error_description=\"The token has expired.\"");
   }
   SECTION("of a person who is gone or may no longer") {
     const std::string id = provider.org.people.find_by_login(kAlice)->value.id;
@@ -100,16 +100,16 @@ TEST_CASE("userinfo refuses what is not a good access token of this server", "[u
       person.status = PersonStatus::DEPROVISIONED;
       return true;
     });
-    check_refused(provider.get(kUserinfo, bearer_header(token)), 401, kInvalid);
+    check_bearer_refused(provider.get(kUserinfoPath, bearer_header(token)), 401, kInvalidToken);
   }
   SECTION("of an app that was deactivated") {
     provider.change_app(kWebApp, [](AppIntegration& app) { app.active = false; });
-    check_refused(provider.get(kUserinfo, bearer_header(token)), 401, kInvalid);
+    check_bearer_refused(provider.get(kUserinfoPath, bearer_header(token)), 401, kInvalidToken);
   }
   SECTION("without openid") {
     const auto bare = web_tokens(provider, kDefaultServer, with(web_request(), "scope", "api.read"));
-    check_refused(
-        provider.get(kUserinfo, bearer_header(bare["access_token"].get<std::string>())), 403,
+    check_bearer_refused(
+        provider.get(kUserinfoPath, bearer_header(bare["access_token"].get<std::string>())), 403,
         "Bearer error=\"insufficient_scope\", error_description=\"The access token must provide access to at "
         "least one of these scopes - profile, email, address or phone\"");
   }
@@ -119,8 +119,8 @@ TEST_CASE("a token outlives one rotation of the keys", "[userinfo]") {
   TestProvider provider;
   const std::string token = web_tokens(provider)["access_token"].get<std::string>();
   provider.org.rotate_keys("default");
-  CHECK(provider.get(kUserinfo, bearer_header(token)).status == 200);
-  CHECK(provider.get(kUserinfo, bearer_header(web_tokens(provider)["access_token"].get<std::string>()))
+  CHECK(provider.get(kUserinfoPath, bearer_header(token)).status == 200);
+  CHECK(provider.get(kUserinfoPath, bearer_header(web_tokens(provider)["access_token"].get<std::string>()))
             .status == 200);
 }
 

@@ -1,8 +1,8 @@
 #include <atomic>
 #include <thread>
 
-#include "mockidp/protocol/jws.h"
 #include <nlohmann/json.hpp>
+#include "mockidp/protocol/jws.h"
 
 #include "mockidp/protocol/pkce.h"
 #include "mockidp/testing/catch.h"
@@ -13,15 +13,14 @@ using namespace std::chrono_literals;
 namespace mockidp::testing {
 namespace {
 
-constexpr std::string_view kToken = "/oauth2/default/v1/token";
-
-void check_refused(const http::Response& response, std::string_view error, std::string_view description) {
+void check_code_refused(const http::Response& response, std::string_view error,
+                        std::string_view description) {
   CHECK(response.status == 400);
   CHECK(json_of(response)["error"] == error);
   CHECK(json_of(response)["error_description"] == description);
 }
 
-std::string bearer(const protocol::Json& tokens) {
+std::string bearer_of(const protocol::Json& tokens) {
   return "Bearer " + tokens["access_token"].get<std::string>();
 }
 
@@ -50,8 +49,8 @@ TEST_CASE("silent sign-on keeps the time of the real one", "[token][code]") {
   const auto signed_in_at = protocol::to_unix(provider.clock.now());
   provider.clock.advance(600s);
   const auto silent = browser.authorize(kDefaultServer, web_request());
-  const auto tokens =
-      json_of(provider.post(kToken, web_redemption(redirect_params(silent).get("code")), web_credentials()));
+  const auto tokens = json_of(
+      provider.post(kTokenPath, web_redemption(redirect_params(silent).get("code")), web_credentials()));
   const auto keys = protocol::parse_key_set(provider.get("/oauth2/default/v1/keys").body);
   const auto id_token = protocol::verify_jws(tokens["id_token"].get<std::string>(), *keys);
   REQUIRE(id_token);
@@ -63,24 +62,26 @@ TEST_CASE("Okta's refusals of codes, in their order", "[token][code]") {
   TestProvider provider;
   const std::string code = web_code(provider);
   const std::string invalid = "The authorization code is invalid or has expired.";
-  const auto redeem = [&](const Params& params) { return provider.post(kToken, params, web_credentials()); };
+  const auto redeem = [&](const Params& params) {
+    return provider.post(kTokenPath, params, web_credentials());
+  };
 
   SECTION("no code") {
-    check_refused(redeem(with(web_redemption(code), "code", nullptr)), "invalid_request",
-                  "The required parameter 'code' is missing.");
+    check_code_refused(redeem(with(web_redemption(code), "code", nullptr)), "invalid_request",
+                       "The required parameter 'code' is missing.");
   }
-  SECTION("unknown") { check_refused(redeem(web_redemption("nonsense")), "invalid_grant", invalid); }
+  SECTION("unknown") { check_code_refused(redeem(web_redemption("nonsense")), "invalid_grant", invalid); }
   SECTION("at the end of its life") {
     provider.clock.advance(299s);
     SECTION("one second before") { CHECK(redeem(web_redemption(code)).status == 200); }
     SECTION("on the second") {
       provider.clock.advance(1s);
-      check_refused(redeem(web_redemption(code)), "invalid_grant", invalid);
+      check_code_refused(redeem(web_redemption(code)), "invalid_grant", invalid);
     }
   }
   SECTION("other client") {
-    check_refused(
-        provider.post(kToken, web_redemption(code),
+    check_code_refused(
+        provider.post(kTokenPath, web_redemption(code),
                       {{"Authorization",
                         basic_credentials("0oaengapp0mockidp001", "engineering-secret-for-local-use-only")}}),
         "invalid_grant",
@@ -89,22 +90,22 @@ TEST_CASE("Okta's refusals of codes, in their order", "[token][code]") {
     CHECK(redeem(web_redemption(code)).status == 200);  // the other client did not spend it
   }
   SECTION("redirect_uri missing") {
-    check_refused(redeem(with(web_redemption(code), "redirect_uri", nullptr)), "invalid_request",
-                  "The required parameter 'redirect_uri' is missing.");
+    check_code_refused(redeem(with(web_redemption(code), "redirect_uri", nullptr)), "invalid_request",
+                       "The required parameter 'redirect_uri' is missing.");
   }
   SECTION("redirect_uri differs, though registered") {
-    check_refused(redeem(with(web_redemption(code), "redirect_uri", "http://localhost:8080/callback")),
-                  "invalid_grant",
-                  "The 'redirect_uri' does not match the redirection URI used in the authorization request.");
+    check_code_refused(
+        redeem(with(web_redemption(code), "redirect_uri", "http://localhost:8080/callback")), "invalid_grant",
+        "The 'redirect_uri' does not match the redirection URI used in the authorization request.");
   }
   SECTION("other authorization server") {
-    check_refused(provider.post("/oauth2/v1/token", web_redemption(code), web_credentials()),
-                  "invalid_request", "The grant was issued for another authorization server.");
+    check_code_refused(provider.post("/oauth2/v1/token", web_redemption(code), web_credentials()),
+                       "invalid_request", "The grant was issued for another authorization server.");
   }
   SECTION("a verifier without a challenge") {
-    check_refused(redeem(with(web_redemption(code), "code_verifier", std::string(kVerifier))),
-                  "invalid_request",
-                  "PKCE code challenge should be specified in the authorize request for code verification.");
+    check_code_refused(
+        redeem(with(web_redemption(code), "code_verifier", std::string(kVerifier))), "invalid_request",
+        "PKCE code challenge should be specified in the authorize request for code verification.");
   }
   SECTION("the person has lost access meanwhile") {
     const auto alice = provider.org.people.find_by_login(kAlice);
@@ -112,7 +113,7 @@ TEST_CASE("Okta's refusals of codes, in their order", "[token][code]") {
       person.status = PersonStatus::SUSPENDED;
       return true;
     });
-    check_refused(redeem(web_redemption(code)), "invalid_grant", invalid);
+    check_code_refused(redeem(web_redemption(code)), "invalid_grant", invalid);
   }
 }
 
@@ -120,20 +121,21 @@ TEST_CASE("the verifier is proved against the challenge", "[token][code][pkce]")
   TestProvider provider;
   TestBrowser browser(provider);
   const std::string code(redirect_params(browser.sign_in_to(kDefaultServer, spa_request())).get("code"));
-  SECTION("right") { CHECK(provider.post(kToken, spa_redemption(code)).status == 200); }
+  SECTION("right") { CHECK(provider.post(kTokenPath, spa_redemption(code)).status == 200); }
   SECTION("missing") {
-    check_refused(provider.post(kToken, with(spa_redemption(code), "code_verifier", nullptr)),
-                  "invalid_request", "PKCE code verifier is required by the application.");
+    check_code_refused(provider.post(kTokenPath, with(spa_redemption(code), "code_verifier", nullptr)),
+                       "invalid_request", "PKCE code verifier is required by the application.");
   }
   SECTION("wrong, then right: a wrong one does not spend the code") {
-    check_refused(provider.post(kToken, with(spa_redemption(code), "code_verifier", std::string(43, 'a'))),
-                  "invalid_grant", "PKCE verification failed.");
-    CHECK(provider.post(kToken, spa_redemption(code)).status == 200);
+    check_code_refused(
+        provider.post(kTokenPath, with(spa_redemption(code), "code_verifier", std::string(43, 'a'))),
+        "invalid_grant", "PKCE verification failed.");
+    CHECK(provider.post(kTokenPath, spa_redemption(code)).status == 200);
   }
   SECTION("the challenge itself is no verifier") {
-    check_refused(provider.post(kToken, with(spa_redemption(code), "code_verifier",
-                                             protocol::code_challenge_s256(kVerifier))),
-                  "invalid_grant", "PKCE verification failed.");
+    check_code_refused(provider.post(kTokenPath, with(spa_redemption(code), "code_verifier",
+                                                      protocol::code_challenge_s256(kVerifier))),
+                       "invalid_grant", "PKCE verification failed.");
   }
 }
 
@@ -143,12 +145,12 @@ TEST_CASE("a code is redeemed only once, and its reuse ends the grant", "[token]
   CAPTURE(revokes);
   provider.change([&](Directory& directory) { directory.org.switches.code_reuse_revokes_tokens = revokes; });
   const std::string code = web_code(provider);
-  const auto tokens = json_of(provider.post(kToken, web_redemption(code), web_credentials()));
-  const http::Headers bearer_header{{"Authorization", bearer(tokens)}};
+  const auto tokens = json_of(provider.post(kTokenPath, web_redemption(code), web_credentials()));
+  const http::Headers bearer_header{{"Authorization", bearer_of(tokens)}};
   CHECK(provider.get("/oauth2/default/v1/userinfo", bearer_header).status == 200);
 
-  check_refused(provider.post(kToken, web_redemption(code), web_credentials()), "invalid_grant",
-                "The authorization code is invalid or has expired.");
+  check_code_refused(provider.post(kTokenPath, web_redemption(code), web_credentials()), "invalid_grant",
+                     "The authorization code is invalid or has expired.");
   const auto after = provider.get("/oauth2/default/v1/userinfo", bearer_header);
   CHECK(after.status == (revokes ? 401 : 200));
   if (revokes)
@@ -167,7 +169,7 @@ TEST_CASE("of many that race for one code a single one wins", "[token][code][rac
     for (int i = 0; i < 64; ++i)
       racers.emplace_back([&] {
         while (!go.load()) std::this_thread::yield();
-        const auto response = provider.post(kToken, web_redemption(code), web_credentials());
+        const auto response = provider.post(kTokenPath, web_redemption(code), web_credentials());
         if (response.status == 200) {
           ++won;
           const std::lock_guard lock(mutex);
@@ -181,7 +183,7 @@ TEST_CASE("of many that race for one code a single one wins", "[token][code][rac
   CHECK(refused == 63);
   const auto tokens = protocol::parse_json(winner);
   REQUIRE(tokens);
-  CHECK(provider.get("/oauth2/default/v1/userinfo", {{"Authorization", bearer(*tokens)}}).status == 401);
+  CHECK(provider.get("/oauth2/default/v1/userinfo", {{"Authorization", bearer_of(*tokens)}}).status == 401);
 }
 
 }  // namespace mockidp::testing

@@ -1,5 +1,5 @@
-#include "mockidp/protocol/jws.h"
 #include <nlohmann/json.hpp>
+#include "mockidp/protocol/jws.h"
 
 #include "mockidp/testing/catch.h"
 #include "mockidp/testing/test_provider.h"
@@ -7,7 +7,7 @@
 namespace mockidp::testing {
 namespace {
 
-http::Response ask(TestProvider& provider, std::string_view server, const char* scope) {
+http::Response ask_as_service(TestProvider& provider, std::string_view server, const char* scope) {
   const Params params{{"grant_type", "client_credentials"}, {"scope", "api.read"}};
   return provider.post(std::string(server) + "/v1/token", with(params, "scope", scope),
                        {{"Authorization", basic_credentials(kService, kServiceSecret)}});
@@ -17,7 +17,7 @@ http::Response ask(TestProvider& provider, std::string_view server, const char* 
 
 TEST_CASE("a service gets an access token of its own and nothing else", "[token][client_credentials]") {
   TestProvider provider;
-  const auto response = ask(provider, kDefaultServer, "api.write api.read");
+  const auto response = ask_as_service(provider, kDefaultServer, "api.write api.read");
   REQUIRE(response.status == 200);
   const auto body = json_of(response);
   CHECK(body.size() == 4);
@@ -55,7 +55,7 @@ TEST_CASE("Okta's refusals of client_credentials", "[token][client_credentials]"
                    "Client Credentials requests to the Org Authorization Server must use the private_key_jwt "
                    "token_endpoint_auth_method."});
   CAPTURE(row.server, row.scope == nullptr ? "(missing)" : row.scope);
-  const auto response = ask(provider, row.server, row.scope);
+  const auto response = ask_as_service(provider, row.server, row.scope);
   CHECK(response.status == row.status);
   CHECK(json_of(response)["error"] == row.error);
   CHECK(json_of(response)["error_description"] == row.description);
@@ -95,11 +95,11 @@ TEST_CASE("the access policy decides, and its rule sets the lifetime", "[token][
   };
   SECTION("its lifetime") {
     change_rule([](AccessPolicyRule& rule) { rule.access_token_lifetime = std::chrono::minutes(5); });
-    CHECK(json_of(ask(provider, kDefaultServer, "api.read"))["expires_in"] == 300);
+    CHECK(json_of(ask_as_service(provider, kDefaultServer, "api.read"))["expires_in"] == 300);
   }
   SECTION("a rule without the grant") {
     change_rule([](AccessPolicyRule& rule) { rule.grant_types = {protocol::GrantType::authorization_code}; });
-    const auto response = ask(provider, kDefaultServer, "api.read");
+    const auto response = ask_as_service(provider, kDefaultServer, "api.read");
     CHECK(response.status == 401);
     CHECK(json_of(response)["error"] == "access_denied");
     CHECK(json_of(response)["error_description"] ==
