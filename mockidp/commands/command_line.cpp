@@ -3,6 +3,7 @@
 
 #include "mockidp/commands/commands.h"
 #include "mockidp/commands/exit_code.h"
+#include "mockidp/protocol/uri.h"
 #include "mockidp/version.h"
 
 namespace mockidp {
@@ -44,6 +45,17 @@ CLI::Option* repeatable(CLI::App& command, const std::string& name, std::vector<
   return command.add_option(name, values, help)->take_all()->allow_extra_args(false);
 }
 
+// Issuers are made of it, and compared character by character: what is no such URL, or ends in a slash that no
+// issuer has, would make every token of another issuer than the one that the app was given.
+std::string check_public_url(const std::string& url) {
+  const auto uri = protocol::parse_uri(url);
+  const bool is_web = uri && (uri->scheme == "http" || uri->scheme == "https") && !uri->host.empty();
+  if (!is_web) return url + " is not an absolute http or https URL";
+  if (uri->query || uri->fragment || !uri->path.empty() || url.find('@') != std::string::npos)
+    return url + " must end with the host or the port, as https://id.example.com:8443 does";
+  return "";
+}
+
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
@@ -61,8 +73,10 @@ int run_command_line(int argc, const char* const* argv) {
   serve_command
       .add_option("--workbench-port", serve_flags.workbench_port, "Workbench port; 0 picks a free one")
       ->capture_default_str();
-  serve_command.add_option("--public-url", serve_flags.public_url,
-                           "The org's URL as browsers and apps know it  [http://localhost:PORT]");
+  serve_command
+      .add_option("--public-url", serve_flags.public_url,
+                  "The org's URL as browsers and apps know it  [http://localhost:PORT]")
+      ->check(check_public_url);
   serve_command.add_option("--org", serve_flags.org_file,
                            "Org document to serve in place of the built-in one");
   serve_command.add_flag("--watch", serve_flags.watch, "Apply the org document again whenever it changes");

@@ -205,8 +205,8 @@ TEST_CASE("an order that cannot be carried out is refused with what was meant", 
     CHECK(refused(order) == "id_token_bad_signature acts at token and authorize, not at keys.");
   }
   SECTION("a status out of range") {
-    order.status = GENERATE(0, 99, 600, -1);
-    CHECK(refused(order) == "endpoint_status needs status from 100 to 599.");
+    order.status = GENERATE(0, 100, 199, 600, -1);
+    CHECK(refused(order) == "endpoint_status needs status from 200 to 599.");
   }
   SECTION("milliseconds out of range") {
     order = order_of("endpoint_slow");
@@ -231,7 +231,7 @@ TEST_CASE("an order that cannot be carried out is refused with what was meant", 
 TEST_CASE("the ends of the ranges are in them", "[faults]") {
   Faults faults;
   auto order = order_of("endpoint_status");
-  order.status = GENERATE(100, 599);
+  order.status = GENERATE(200, 599);
   CHECK(faults.enable(order));
   order = order_of("endpoint_slow");
   order.milliseconds = GENERATE(0L, 600'000L);

@@ -55,7 +55,7 @@ protocol::Result<FaultOrder, std::string> check_fault_order(FaultOrder order) {
   const auto* info = find_fault(order.name);
   if (info == nullptr) return protocol::fail(unknown_fault(order.name));
   for (auto wrong :
-       {wrong_endpoint(*info, order.endpoint), wrong_number(*info, "status", order.status, 100, 599),
+       {wrong_endpoint(*info, order.endpoint), wrong_number(*info, "status", order.status, 200, 599),
         wrong_number(*info, "milliseconds", order.milliseconds, 0, kLongestDelay)})
     if (!wrong.empty()) return protocol::fail(std::move(wrong));
   if (order.times && *order.times == 0)

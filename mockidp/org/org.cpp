@@ -18,6 +18,12 @@ Org::Org(std::string org_name, const protocol::Clock& base_clock, protocol::Rand
       journal(std::move(journal_options)),
       pool_(pool) {}
 
+// What they have signed is worth nothing without the org: its codes, grants and people are gone.
+Org::~Org() {
+  for (const auto& [server_id, ring] : rings_)
+    for (Key& key : ring->published()) pool_.give_back(std::move(key));
+}
+
 DirectorySnapshot Org::directory() const {
   const std::lock_guard lock(mutex_);
   return directory_;
@@ -33,15 +39,20 @@ void Org::set_directory(std::shared_ptr<const Directory> directory) {
 }
 
 // The key is taken outside the lock, since beyond the pool one has to be generated. Of two threads that ask
-// first, the slower one's key is lost.
+// first, the slower one gives its key back.
 KeyRing& Org::keys(std::string_view server_id) {
   {
     const std::lock_guard lock(mutex_);
     if (const auto found = rings_.find(server_id); found != rings_.end()) return *found->second;
   }
-  auto made = std::make_unique<KeyRing>(pool_.take());
-  const std::lock_guard lock(mutex_);
-  return *rings_.try_emplace(std::string(server_id), std::move(made)).first->second;
+  const Key key = pool_.take();
+  auto made = std::make_unique<KeyRing>(key);
+  std::unique_lock lock(mutex_);
+  const auto [place, is_first] = rings_.try_emplace(std::string(server_id), std::move(made));
+  KeyRing& ring = *place->second;
+  lock.unlock();
+  if (!is_first) pool_.give_back(key);
+  return ring;
 }
 
 void Org::rotate_keys(std::string_view server_id) {

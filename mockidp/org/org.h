@@ -24,6 +24,7 @@ class Org {
  public:
   Org(std::string name, const protocol::Clock& base_clock, protocol::Random& random, RecordStore& store,
       KeyPool& pool, Journal::Options journal_options);
+  ~Org();  // its keys are the pool's again
   Org(const Org&) = delete;
   Org& operator=(const Org&) = delete;
 

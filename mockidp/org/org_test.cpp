@@ -9,6 +9,8 @@
 namespace mockidp {
 namespace {
 
+constexpr std::size_t kEmbeddedKeys = 12;
+
 struct OrgScene {
   protocol::ManualClock base_clock;
   protocol::SeededRandom random{1};
@@ -49,6 +51,26 @@ TEST_CASE("rotating one server's keys leaves the others alone", "[org]") {
   CHECK(scene.org.keys("default").current() != before);
   CHECK(scene.org.keys("default").published().back() == before);
   CHECK(scene.org.keys("").current() == others);
+}
+
+TEST_CASE("the keys of an org that is gone serve others, the former ones too", "[org]") {
+  OrgScene scene;
+  std::set<std::string> gone;
+  std::size_t taken = 0;
+  {
+    Org brief("brief", scene.base_clock, scene.random, *scene.store, scene.pool, {});
+    brief.keys("");
+    brief.rotate_keys("");
+    brief.keys("default");
+    for (const char* server : {"", "default"})
+      for (const Key& key : brief.keys(server).published()) gone.insert(key->kid());
+    taken = gone.size();
+  }
+  REQUIRE(taken == 3);
+  for (; taken < kEmbeddedKeys; ++taken) CHECK(gone.count(scene.pool.take()->kid()) == 0);
+  std::set<std::string> again;
+  for (const char* server : {"", "default", "other"}) again.insert(scene.org.keys(server).current()->kid());
+  CHECK(again == gone);
 }
 
 TEST_CASE("the revision moves with directory and keys, and with nothing else", "[org]") {

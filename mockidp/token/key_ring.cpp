@@ -56,10 +56,20 @@ Key KeyPool::take() {
   std::size_t number = 0;
   {
     const std::lock_guard lock(mutex_);
+    if (taken_ >= files.size() && !returned_.empty()) {
+      Key used = std::move(returned_.front());
+      returned_.pop_front();
+      return used;
+    }
     number = taken_++;
   }
   if (number >= files.size()) return protocol::SigningKey::generate_rsa();
   return load_test_key(files[(first_ + number) % files.size()]);
+}
+
+void KeyPool::give_back(Key key) {
+  const std::lock_guard lock(mutex_);
+  returned_.push_back(std::move(key));
 }
 
 }  // namespace mockidp

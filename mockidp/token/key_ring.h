@@ -1,9 +1,10 @@
 #pragma once
-// The signing keys of one authorization server: previous, current and next. Guards itself; hands out shared
+// The signing keys of one authorization server: current, and the one before. Guards itself; hands out shared
 // keys.
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -31,15 +32,19 @@ class KeyRing {
 };
 
 // The embedded test keys: made for this project, public, and useless as secrets. Loaded when asked for. Hands
-// out each of them once, beginning where `seed` says; beyond them a key is generated, which takes 0.1 to 1 s.
+// out each of them once, beginning where `seed` says, and then those that were given back, longest ago first.
+// Only beyond them a key is generated, which takes 0.1 to 1 s. Any thread.
 class KeyPool {
  public:
   explicit KeyPool(std::uint64_t seed = 0);
   Key take();
+  // Of a key that nobody signs with and nobody publishes any more.
+  void give_back(Key key);
 
  private:
   std::mutex mutex_;
   std::size_t first_ = 0, taken_ = 0;
+  std::deque<Key> returned_;
 };
 
 }  // namespace mockidp

@@ -59,6 +59,22 @@ TEST_CASE("a pool hands out each test key once, in an order that its seed choose
   CHECK(kids.size() == embedded + 1);
 }
 
+TEST_CASE("keys that were given back are handed out again once every test key has been, longest ago first",
+          "[token]") {
+  const std::size_t embedded = test_keys::embedded_files().size();
+  KeyPool pool;
+  const Key first = pool.take(), second = pool.take();
+  pool.give_back(second);
+  pool.give_back(first);
+  for (std::size_t i = 2; i < embedded; ++i) {
+    const Key key = pool.take();
+    CHECK(key->kid() != first->kid());
+    CHECK(key->kid() != second->kid());
+  }
+  CHECK(pool.take() == second);
+  CHECK(pool.take() == first);
+}
+
 TEST_CASE("every test key says in its name that it is no secret", "[token]") {
   for (const auto& file : test_keys::embedded_files()) {
     CAPTURE(file.name);
