@@ -1,0 +1,85 @@
+#pragma once
+// What makes a signed JWT an access token for this API: RFC 9068 4 and the shape of Okta's custom
+// authorization servers, one function a rule.
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/rp/discovery.h"
+#include "client/rp/jwks_cache.h"
+#include "client/rp/settings.h"
+#include "client/rp/transport.h"
+#include "client/rs/refusal.h"
+#include "client/rs/settings.h"
+#include "mockidp/protocol/clock.h"
+#include "mockidp/protocol/jws.h"
+#include "mockidp/protocol/result.h"
+
+namespace rs {
+
+struct AccessTokenExpectations {
+  std::string issuer{};
+  std::string audience{};
+  std::vector<std::string> client_ids{};  // empty: any
+  protocol::Seconds clock_skew{60};
+  protocol::TimePoint now{};
+};
+
+// Empty if the token keeps the rule, or what is wrong in a few words.
+using AccessTokenCheck = std::string (*)(const protocol::VerifiedJwt& token,
+                                         const AccessTokenExpectations& expected);
+
+struct AccessTokenRule {
+  std::string_view name;    // stable: refusals carry it, and a defect can leave it out
+  std::string_view clause;  // where it is written
+  AccessTokenCheck check;
+};
+
+// In the order in which they are checked.
+std::span<const AccessTokenRule> access_token_rules();
+
+// The claims of an access token that kept every rule. Only validate_access_token makes one.
+class AccessToken {
+ public:
+  const protocol::Json& claims() const { return token_.claims(); }
+  std::string subject() const;    // Okta: the login of the person, or the client id of a service
+  std::string client_id() const;  // `cid`
+  // `scp` as Okta writes it, or `scope` as RFC 9068 does. A token that names none has none.
+  const std::vector<std::string>& scopes() const { return scopes_; }
+
+ private:
+  friend protocol::Result<AccessToken, Refusal> validate_access_token(protocol::VerifiedJwt,
+                                                                      const AccessTokenExpectations&);
+  AccessToken(protocol::VerifiedJwt token, std::vector<std::string> scopes)
+      : token_(std::move(token)), scopes_(std::move(scopes)) {}
+  protocol::VerifiedJwt token_;
+  std::vector<std::string> scopes_;
+};
+
+protocol::Result<AccessToken, Refusal> validate_access_token(protocol::VerifiedJwt token,
+                                                             const AccessTokenExpectations& expected);
+
+// 403 unless the token has every one of them.
+protocol::Result<protocol::Ok, Refusal> require_scopes(const AccessToken& token,
+                                                       const std::vector<std::string>& needed);
+
+class AccessTokenValidator {
+ public:
+  AccessTokenValidator(Settings settings, rp::Transport& transport);  // the transport is borrowed
+  AccessTokenValidator(const AccessTokenValidator&) = delete;
+  AccessTokenValidator& operator=(const AccessTokenValidator&) = delete;
+
+  // Any thread. Metadata and keys are fetched when first needed and kept; without them nothing is valid, and
+  // the refusal is a 503 that a later request may not meet.
+  protocol::Result<AccessToken, Refusal> validate(std::string_view token, protocol::TimePoint now);
+
+ private:
+  const Settings settings_;
+  const rp::Settings provider_;  // what discovery needs to know of the issuer
+  rp::Discovery discovery_;
+  rp::JwksCache keys_;
+};
+
+}  // namespace rs

@@ -1,0 +1,21 @@
+#pragma once
+// Why a request may not pass, as RFC 6750 wants it said.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rs {
+
+struct Refusal {
+  int status = 401;
+  std::string error{};        // RFC 6750 3.1; empty when the request carried no token at all
+  std::string description{};  // printable ASCII without quotes or backslashes; nothing of the token in it
+  std::string rule{};         // the access token rule that was broken, if one was
+  std::vector<std::string> scopes{};  // of insufficient_scope: what would have been enough
+};
+
+// The value of WWW-Authenticate. Empty for a refusal that is not about the token: our keys are missing.
+std::string challenge(const Refusal& refusal, std::string_view realm);
+
+}  // namespace rs
