@@ -45,8 +45,8 @@ CLI::Option* repeatable(CLI::App& command, const std::string& name, std::vector<
   return command.add_option(name, values, help)->take_all()->allow_extra_args(false);
 }
 
-// Issuers are made of it, and compared character by character: what is no such URL, or ends in a slash that no
-// issuer has, would make every token of another issuer than the one that the app was given.
+// Issuers are made of it, and compared character by character: what is no such URL, or ends in a slash that
+// no issuer has, would make every token of another issuer than the one that the app was given.
 std::string check_public_url(const std::string& url) {
   const auto uri = protocol::parse_uri(url);
   const bool is_web = uri && (uri->scheme == "http" || uri->scheme == "https") && !uri->host.empty();

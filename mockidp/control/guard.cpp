@@ -25,7 +25,8 @@ bool is_json(std::string_view media_type) {
 }  // namespace
 
 std::optional<http::Response> ControlGuard::refuse_page(const http::Request& request) const {
-  // A page of another site reaches us under its own name after its DNS answer changed: the name gives it away.
+  // A page of another site reaches us under its own name after its DNS answer changed: the name gives it
+  // away.
   if (!options_.allow_any_host && !is_ours(request.header("Host")))
     return control_error(403, "unknown_host",
                          "The workbench answers to localhost, 127.0.0.1 and [::1] only.");

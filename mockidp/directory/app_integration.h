@@ -1,5 +1,5 @@
 #pragma once
-// An OpenID Connect app integration, by the names of Okta's Apps API (sheet G).
+// An OpenID Connect app integration, by the names of Okta's Apps API.
 
 #include <string>
 #include <string_view>

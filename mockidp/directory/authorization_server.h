@@ -1,6 +1,6 @@
 #pragma once
-// Authorization servers with their scopes and access policies, by the names of Okta's API (sheets A.1, A.4,
-// A.5).
+// Authorization servers with their scopes and access policies, by the names and limits
+// of Okta's API.
 
 #include <chrono>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// Policies that the org applies between a request and a code (sheets F.2 and identity-engine 3, 4, 7).
+// Policies that the org applies between a request and a code, by the names and defaults of Okta's Policy API.
 
 #include <chrono>
 #include <string>

@@ -6,7 +6,7 @@ namespace mockidp {
 // The authorization server that the path names: the org's without a name. nullptr: there is none, or it is
 // inactive.
 const AuthorizationServer* addressed_server(Exchange& exchange);
-// 404 E0000007 (sheet A.1).
+// 404 E0000007.
 http::Response unknown_server(Exchange& exchange);
 
 // https://org/oauth2/{id}/v1/{endpoint}

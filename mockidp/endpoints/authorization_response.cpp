@@ -57,7 +57,7 @@ http::Response answer_client(Exchange& exchange, const ReturnAddress& address,
   return message_to_client(exchange, address, params);
 }
 
-// Reported of Okta, and so on offer: a page of its own where prompt=none fails (sheet B.3, K).
+// A page of Okta's own where prompt=none fails: reported, so on offer (docs/okta-behaviour.md, Switches).
 bool is_shown_as_page(const Exchange& exchange, const Refusal& refusal) {
   return exchange.dir().org.switches.prompt_none_error_as_page &&
          (refusal.error == OktaError::login_required || refusal.error == OktaError::app_sign_on_required);

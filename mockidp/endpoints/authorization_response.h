@@ -28,10 +28,10 @@ class ReturnAddress {
   protocol::ResponseMode mode_;
 };
 
-// Errors: state, error, error_description in this order; success: code, state (sheet B.2).
+// In Okta's order: state, error, error_description, or code, state (docs/okta-behaviour.md, Authorize).
 http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& address, const Refusal& refusal);
 
-// After authentication: access policy and assignment (sheet B.3 step 10), then a code bound to the request,
+// After authentication and assignment: the access policy, then a code bound to the request,
 // the person and a fresh grant; or the refusal, to the client.
 http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request,
                                       const Done& done, const Session& session);

@@ -1,5 +1,5 @@
 #pragma once
-// Who asks at an endpoint for clients: what the request presents, and the proof that it is true (sheet C.2).
+// Which client asks: what its request presents, and the proof of that (docs/okta-behaviour.md, Token).
 
 #include <array>
 #include <string>

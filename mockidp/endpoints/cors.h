@@ -1,6 +1,6 @@
 #pragma once
-// Cross-origin rules of the endpoint groups (sheets C.3, F.4). Origins are echoed, never "*", and never with
-// credentials.
+// Cross-origin rules of the endpoint groups (docs/okta-behaviour.md, Cross-origin requests). Origins are
+// echoed, never "*", and never with credentials.
 
 #include "mockidp/directory/app_integration.h"
 #include "mockidp/endpoints/exchange.h"

@@ -6,12 +6,12 @@
 
 namespace mockidp {
 
-// {"error":…,"error_description":…}, with the error's own status and no-cache headers (sheet I.2).
+// {"error":…,"error_description":…}, with the error's own status and no-cache headers (RFC 6749 5.2).
 http::Response oauth_error_json(Exchange& exchange, const Refusal& refusal);
-// {"errorCode":…,"errorSummary":…,"errorLink":…,"errorId":"oae…","errorCauses":[…]} (sheet I.1).
+// {"errorCode":…,"errorSummary":…,"errorLink":…,"errorId":"oae…","errorCauses":[…]}.
 http::Response api_error(Exchange& exchange, int status, std::string_view code, std::string_view summary,
                          const std::vector<std::string>& causes = {});
-// "400 Bad Request … Your request resulted in an error." (sheet B.4): for what may not be sent to a client.
+// "400 Bad Request … Your request resulted in an error.": for what may not be sent to a client.
 http::Response error_page(Exchange& exchange, const Refusal& refusal);
 
 // What the journal says of a refusal: internal code, text, what decided and what would have passed. The three

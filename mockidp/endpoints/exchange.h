@@ -28,8 +28,8 @@ struct Exchange {
 
 using EndpointHandler = std::function<http::Response(Exchange&)>;
 
-// Whether Okta counts requests of an endpoint, and says so in X-Rate-Limit-* headers (sheet I.3). Nothing is
-// refused.
+// Whether Okta counts requests of an endpoint, and says so in X-Rate-Limit-* headers (docs/okta-behaviour.md,
+// Every response). Nothing is refused.
 enum class RateLimit { counted, none };
 
 // Registers an endpoint: opens the exchange, lets faults of the whole response act, adds the headers that all

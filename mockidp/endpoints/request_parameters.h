@@ -16,11 +16,11 @@ bool has_form_body(const http::Request& request);
 // What the Authorization header carries behind this scheme, which is in any letters; "" for another or none.
 std::string_view authorization_of(const http::Request& request, std::string_view scheme);
 
-// The form, or that it is not one, or that it says something twice (sheet B.1). Traced as received.
+// The form, or that it is not one, or that it says something twice (RFC 6749 3.1). Traced as received.
 protocol::Result<protocol::Params, Refusal> parse_parameters(Exchange& exchange, std::string_view text);
 std::optional<Refusal> refuse_repeated(const protocol::Params& params);
 
-// Longer lists of scopes are refused (sheet E.4).
+// Longer lists of scopes are refused (docs/okta-behaviour.md, Scopes).
 inline constexpr std::size_t kMaxAuthorizeScopeBytes = 1024;
 inline constexpr std::size_t kMaxTokenScopeBytes = 4096;
 protocol::Result<std::vector<std::string>, Refusal> parse_scopes(const protocol::Params& params,

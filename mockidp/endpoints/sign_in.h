@@ -11,14 +11,14 @@
 namespace mockidp {
 
 // Cookies of the org: `idx` is the session, `DT` the browser. Secure and SameSite=None over https; over http
-// SameSite=Lax, which iframes on localhost still send (design 4.5).
+// SameSite=Lax, which iframes on localhost still send (docs/okta-behaviour.md, Sign-in pages).
 http::SetCookie session_cookie(const Exchange& exchange, const Session& session);
 http::SetCookie clear_session_cookie(const Exchange& exchange);
 http::SetCookie device_cookie(const Exchange& exchange, const std::string& device);
 std::string device_of(const Exchange& exchange);  // the DT cookie's value, or "" if it is none of ours
 
-// The browser's usable session by its idx cookie; an ended or overdue one is nullopt (and its end is traced), and so
-// is one whose person is gone or has lost it.
+// The browser's usable session by its idx cookie; an ended or overdue one is nullopt (and its end is traced),
+// and so is one whose person is gone or has lost it.
 std::optional<Session> current_session(Exchange& exchange);
 
 // Where a sign-in stands after a request: the next step, what went wrong on the way, and the transaction as
@@ -29,9 +29,10 @@ struct SignInState {
   std::optional<Problem> problem;
 };
 
-// A fresh transaction for `request` (or for the org itself, to go to `return_to` afterwards), asked for its first step.
-// Stored unless that is final.
-SignInState begin_sign_in(Exchange& exchange, std::optional<AuthorizationRequest> request, std::string return_to = {});
+// A fresh transaction for `request` (or for the org itself, to go to `return_to` afterwards), asked for its
+// first step. Stored unless that is final.
+SignInState begin_sign_in(Exchange& exchange, std::optional<AuthorizationRequest> request,
+                          std::string return_to = {});
 
 // Finds the transaction of `state_token`, of this browser and with its form token; session_expired or
 // foreign_browser otherwise.

@@ -57,7 +57,7 @@ struct StopPage {
 };
 std::string render(const StopPage& page);
 
-// "400 Bad Request … Your request resulted in an error." (sheet B.4).
+// "400 Bad Request … Your request resulted in an error." (docs/okta-behaviour.md, Sign-in pages).
 struct ErrorPage {
   PageFrame frame;
   std::string identity_provider = "Unknown";

@@ -18,8 +18,8 @@ struct AccessDecision {
 };
 
 // Access policies of a custom authorization server: the first policy for the client, in it the first rule
-// whose people, grant type and scopes match (sheet A.5). OpenID scopes are allowed by any matching rule. The
-// org server has no policies and always proceeds. `person` is null for client_credentials.
+// whose people, grant type and scopes match. OpenID scopes are allowed by any matching rule. The org server
+// has none and always proceeds (docs/okta-behaviour.md, Scopes). `person` is null for client_credentials.
 protocol::Result<AccessDecision, Refusal> decide_access(const Directory& directory,
                                                         const AuthorizationServer& server,
                                                         const AppIntegration& app, const Person* person,

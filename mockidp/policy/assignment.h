@@ -7,7 +7,7 @@
 
 namespace mockidp {
 
-// Federation Broker Mode, a group of the person, Everyone, or the person alone (sheet G.3). nullopt:
+// Federation Broker Mode, a group of the person, Everyone, or the person alone. nullopt:
 // assigned.
 std::optional<Refusal> decide_assignment(const Directory& directory, const AppIntegration& app,
                                          const Person& person);

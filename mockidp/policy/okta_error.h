@@ -1,5 +1,5 @@
 #pragma once
-// Okta's OAuth errors: one table with internal code, status, error and exact description (sheet Appendix 1).
+// One table of Okta's OAuth errors with internal code, status, error and exact description: its public list.
 
 #include <initializer_list>
 #include <string>

@@ -7,8 +7,8 @@
 
 namespace mockidp {
 
-// Exact, case-sensitive comparison (sheet B.5). nullopt: registered. A refusal names the nearest registered
-// URI.
+// Exact, case-sensitive comparison (docs/okta-behaviour.md, Authorize). nullopt: registered. A refusal names
+// the nearest registered URI.
 std::optional<Refusal> decide_redirect_uri(const AppIntegration& app, std::string_view presented);
 std::optional<Refusal> decide_post_logout_redirect_uri(const AppIntegration& app, std::string_view presented);
 

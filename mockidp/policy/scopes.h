@@ -9,9 +9,9 @@
 namespace mockidp {
 
 // Which scopes of a request stand, in the server's order (openid, profile, email, address, phone,
-// offline_access, then the rest as configured; sheet K). Unknown ones, none at all without defaults, and
-// OpenID scopes without openid are refusals (sheet A.1, B.10); client_credentials allows no OpenID scopes
-// (C.6).
+// offline_access, then the rest as configured). Unknown ones, none at all without defaults, and
+// OpenID scopes without openid are refusals; client_credentials allows no OpenID scopes
+// (docs/okta-behaviour.md, Scopes).
 protocol::Result<std::vector<std::string>, Refusal> decide_scopes(const AuthorizationServer& server,
                                                                   protocol::GrantType grant,
                                                                   const std::vector<std::string>& requested);

@@ -6,7 +6,7 @@ namespace mockidp {
 
 enum class SessionState { usable, idle_too_long, lived_too_long };
 
-// Global session policy: idle time since the last org-side activity, and absolute lifetime (sheet F.2).
+// Idle time and absolute lifetime of an org session (docs/okta-behaviour.md, Sign-in pages).
 SessionState decide_session(const SessionPolicy& policy, const Session& session, protocol::TimePoint now);
 
 }  // namespace mockidp

@@ -11,7 +11,7 @@
 
 namespace mockidp {
 
-// An authorization request that passed every check which needs no person (sheet B.3, steps 1 to 8).
+// An authorization request that passed every check which needs no person (docs/okta-behaviour.md, Authorize).
 struct AuthorizationRequest {
   std::string
       grant_id;  // 16 raw bytes, drawn when it came in: what it grants, and what ties its journal together

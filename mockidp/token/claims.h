@@ -1,6 +1,6 @@
 #pragma once
-// What ID tokens, access tokens and userinfo say of a person and a sign-in, in Okta's order (sheets D.1, E.2,
-// E.3).
+// What ID tokens, access tokens and userinfo say of a person and a sign-in, in Okta's order
+// (docs/okta-behaviour.md, What tokens say).
 
 #include <chrono>
 #include <string>
@@ -17,7 +17,7 @@ namespace mockidp {
 inline constexpr std::chrono::seconds kIdTokenLifetime{3600};
 
 // thin: at the token endpoint beside an access token, only email, name and preferred_username of the scopes'
-// claims. fat: all of them. Sheet E.3.
+// claims. fat: all of them.
 enum class IdTokenContents { thin, fat };
 
 struct IdTokenFacts {

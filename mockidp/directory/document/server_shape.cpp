@@ -4,7 +4,7 @@
 namespace mockidp::document {
 namespace {
 
-// Sheet of Okta's authorization servers: what a rule may set, in minutes.
+// What a rule may set at Okta, in minutes.
 constexpr int kLeastAccessTokenLife = 5;
 constexpr int kMostAccessTokenLife = 1440;
 constexpr int kLeastRefreshWindow = 10;

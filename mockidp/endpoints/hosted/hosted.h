@@ -20,8 +20,8 @@ http::Response show_answered(Exchange& exchange, const SignInState& state);
 // again.
 http::Response show_lost_sign_in(Exchange& exchange, std::string_view state_token, Problem problem);
 
-// Where `fromURI` leads: a path of the org, or a URI of the org or of a trusted origin for redirects (sheet
-// D.5). Empty: nowhere that may be gone to.
+// Where `fromURI` leads: a path of the org, or a URI of the org or of a trusted origin for redirects
+// (docs/okta-behaviour.md, Sign-in pages). Empty: nowhere that may be gone to.
 std::string resolve_return(Exchange& exchange, std::string_view from_uri);
 
 // The identifier that "Keep me signed in" remembers in this browser; "" for none.

@@ -49,8 +49,8 @@ Check decide_response_type(const AppIntegration& app, const Params& params) {
       .closest = "code"};
 }
 
-// okta-auth-js renews silently by okta_post_message with PKCE; without PKCE Okta knows a refusal (sheet B.2,
-// K).
+// okta-auth-js renews silently by okta_post_message with PKCE; without PKCE Okta knows a refusal
+// (docs/okta-behaviour.md, Authorize).
 Check decide_response_mode(const Params& params) {
   if (!params.has("response_mode")) return std::nullopt;
   const auto mode = protocol::parse_response_mode(params.get("response_mode"));

@@ -1,5 +1,5 @@
 #pragma once
-// What an authorization request has to satisfy before anybody is asked to sign in (sheet B.3, steps 5 to 8).
+// What a request has to satisfy before anybody is asked to sign in (docs/okta-behaviour.md, Authorize).
 
 #include <array>
 #include <string>

@@ -1,4 +1,4 @@
-// GET and POST …/v1/authorize (RFC 6749 4.1.1, OpenID Connect Core 3.1.2; checks in the order of sheet B.3).
+// GET and POST …/v1/authorize (RFC 6749 4.1.1, OpenID Connect Core 3.1.2; docs/okta-behaviour.md, Authorize).
 
 #include "mockidp/endpoints/addressed_server.h"
 #include "mockidp/endpoints/authorization_response.h"

@@ -1,4 +1,4 @@
-// The .well-known documents of each authorization server (sheet A.2).
+// The .well-known documents of each authorization server (docs/okta-behaviour.md, Metadata).
 
 #include "mockidp/endpoints/addressed_server.h"
 #include "mockidp/endpoints/caching.h"

@@ -1,4 +1,4 @@
-// GET …/v1/keys (sheet A.3).
+// GET …/v1/keys (docs/okta-behaviour.md, Metadata and keys).
 
 #include "mockidp/endpoints/addressed_server.h"
 #include "mockidp/endpoints/caching.h"

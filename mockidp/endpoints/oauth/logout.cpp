@@ -1,4 +1,4 @@
-// GET and POST …/v1/logout (OpenID Connect RP-Initiated Logout 1.0; sheet D.4).
+// GET and POST …/v1/logout (OpenID Connect RP-Initiated Logout 1.0; docs/okta-behaviour.md, Sign-out).
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
-// The metadata documents (OpenID Connect Discovery 1.0, RFC 8414) with Okta's fields in Okta's order (sheet
-// A.2). A field or value is there once its route, grant or mode is.
+// The metadata documents (OpenID Connect Discovery 1.0, RFC 8414) with Okta's fields in Okta's order
+// (docs/okta-behaviour.md, Metadata). A field or value is there once its route, grant or mode is.
 
 #include <set>
 #include <string>

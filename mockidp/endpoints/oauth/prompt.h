@@ -1,5 +1,5 @@
 #pragma once
-// The prompt parameter, and the enrolment of authenticators that it can ask for (sheet B.1, B.6).
+// The prompt parameter, and the enrolment that it can ask for (docs/okta-behaviour.md, Authorize).
 
 #include <optional>
 

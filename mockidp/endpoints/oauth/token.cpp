@@ -1,4 +1,4 @@
-// POST …/v1/token (RFC 6749 3.2; sheet C).
+// POST …/v1/token (RFC 6749 3.2; docs/okta-behaviour.md, Token).
 
 #include "mockidp/endpoints/addressed_server.h"
 #include "mockidp/endpoints/client_authentication.h"
@@ -28,8 +28,8 @@ protocol::Result<protocol::Params, Refusal> parse_token_parameters(Exchange& exc
   return params;
 }
 
-// Scripts may redeem codes only from a page that the app could have been called back at, and with PKCE (sheet
-// C.3).
+// Scripts may redeem codes only from a page that the app could have been called back at, and with PKCE
+// (docs/okta-behaviour.md, Token).
 std::optional<Refusal> decide_browser_request(const Exchange& exchange, const AppIntegration& app,
                                               const protocol::Params& params) {
   const std::string_view origin = foreign_origin(exchange);

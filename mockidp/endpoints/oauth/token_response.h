@@ -4,7 +4,7 @@
 namespace mockidp {
 
 // Mints what was granted: the access token, and with openid the ID token of the person. Body in Okta's order
-// (C.1).
+// (docs/okta-behaviour.md, Token).
 http::Response token_response(Exchange& exchange, const AuthorizationServer& server,
                               const AppIntegration& app, const Granted& granted);
 

@@ -1,4 +1,4 @@
-// GET and POST …/v1/userinfo (OpenID Connect Core 5.3, RFC 6750; sheet D.1).
+// GET and POST …/v1/userinfo (OpenID Connect Core 5.3, RFC 6750; docs/okta-behaviour.md, Userinfo).
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-// grant_type=authorization_code (RFC 6749 4.1.3, RFC 7636 4.5; Okta's texts and order: sheet C.4).
+// grant_type=authorization_code (RFC 6749 4.1.3, RFC 7636 4.5; Okta's order: docs/okta-behaviour.md, Token).
 
 #include "mockidp/endpoints/oauth/grants/grant.h"
 #include "mockidp/endpoints/request_parameters.h"

@@ -1,4 +1,4 @@
-// grant_type=client_credentials (RFC 6749 4.4; sheet C.6).
+// grant_type=client_credentials (RFC 6749 4.4; docs/okta-behaviour.md, Token).
 
 #include "mockidp/endpoints/oauth/grants/grant.h"
 #include "mockidp/endpoints/request_parameters.h"
