@@ -97,6 +97,9 @@ void add_endpoint(http::Router& router, Org& org, std::string_view method, std::
   router.add(method, pattern,
              [&org, name = std::string(name), handler = std::move(handler), window = std::move(window),
               is_preflight](const http::Request& request) {
+               // HEAD must change nothing (RFC 9110 9.2.1), and a GET here may sign in, sign out or issue a
+               // code.
+               if (window && request.method == "HEAD") return method_not_allowed(org, request, {"GET"});
                Exchange exchange = open_exchange(org, request, name);
                const auto handle = [&] { return handler(exchange); };
                http::Response response = is_preflight || !org.faults.any()

@@ -25,6 +25,17 @@ TEST_CASE("a path that is not there is Okta's 404", "[exchange]") {
   CHECK(response.header("X-Okta-Request-Id").size() == 32);
 }
 
+TEST_CASE("HEAD reads metadata and keys, and sets nothing else in motion", "[exchange]") {
+  TestProvider provider;
+  const std::string path = GENERATE("/.well-known/openid-configuration", "/oauth2/default/v1/keys",
+                                    "/oauth2/default/v1/authorize", "/login/signout", "/signin");
+  CAPTURE(path);
+  auto request = get_request(path);
+  request.method = "HEAD";
+  const bool safe = path.find("well-known") != std::string::npos || path.ends_with("/keys");
+  CHECK(provider.send(request).status == (safe ? 200 : 405));
+}
+
 TEST_CASE("request ids are fresh", "[exchange]") {
   TestProvider provider;
   CHECK(provider.get("/").header("X-Okta-Request-Id") != provider.get("/").header("X-Okta-Request-Id"));
