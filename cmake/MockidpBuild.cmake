@@ -16,8 +16,6 @@ if(MOCKIDP_SANITIZE)
   target_compile_options(mockidp_settings INTERFACE -fsanitize=${MOCKIDP_SANITIZE} -fno-omit-frame-pointer
                          -fno-sanitize-recover=all)
   target_link_options(mockidp_settings INTERFACE -fsanitize=${MOCKIDP_SANITIZE})
-  # Instrumented code hides from g++ 12 that a variant's other member is not there.
-  target_compile_options(mockidp_settings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 endif()
 
 # mockidp_room(NAME DIR [LINK targets...] [TEST_LINK targets...] [SOURCES generated files...])
