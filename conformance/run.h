@@ -14,8 +14,8 @@
 
 namespace conformance {
 
-// A fresh person of this run. Each claim carries its own random marker, so that it can be told which claim, and whose,
-// reached a page.
+// A fresh person of this run. Each claim carries its own random marker, so that it can be told which claim,
+// and whose, reached a page.
 struct Needle {
   std::string login, password;
   std::string sub, name, email;  // as in the tokens
@@ -31,7 +31,8 @@ struct JournalEntry {
   std::string failed;  // Okta's internal code
 };
 
-// The provider, through its control API only. Faults are named by strings and scoped to the client of this run.
+// The provider, through its control API only. Faults are named by strings and scoped to the client of this
+// run.
 class Idp {
  public:
   virtual ~Idp() = default;
@@ -40,7 +41,8 @@ class Idp {
   virtual Needle new_person() = 0;
   virtual Needle new_unassigned_person() = 0;
   // `parameters`: "times", "skip", "milliseconds", "status", … as numbers in text.
-  virtual void enable(const std::string& fault, const std::map<std::string, std::string>& parameters = {}) = 0;
+  virtual void enable(const std::string& fault,
+                      const std::map<std::string, std::string>& parameters = {}) = 0;
   virtual void disable_faults() = 0;
   virtual void advance_clock(std::chrono::seconds by) = 0;
   virtual void rotate_keys() = 0;
@@ -64,8 +66,8 @@ class Client {
 
 // As whom a browser is signed in, judged by the protected page: by needle, never by status alone.
 struct SignedInAs {
-  bool anyone = false;                 // the protected page opened
-  std::vector<std::string> seen;       // logins of the run's people whose markers it shows
+  bool anyone = false;            // the protected page opened
+  std::vector<std::string> seen;  // logins of the run's people whose markers it shows
   bool is(const Needle& person) const { return anyone && seen.size() == 1 && seen.front() == person.login; }
 };
 
@@ -74,9 +76,9 @@ class Run {
   virtual ~Run() = default;
   virtual Idp& idp() = 0;
   virtual Client& client() = 0;
-  virtual UserAgent& browser() = 0;           // fresh for each scenario
-  virtual UserAgent& another_browser() = 0;   // a further fresh one: the attacker's, or another victim's
-  virtual std::string beacon_url() = 0;       // a host of the attacker; what it is asked for is counted
+  virtual UserAgent& browser() = 0;          // fresh for each scenario
+  virtual UserAgent& another_browser() = 0;  // a further fresh one: the attacker's, or another victim's
+  virtual std::string beacon_url() = 0;      // a host of the attacker; what it is asked for is counted
   virtual std::vector<std::string> beacon_requests() = 0;
 
   // Goes through the client's login and the provider's pages; ends wherever the client leads.
@@ -85,7 +87,8 @@ class Run {
   virtual std::string sign_in_up_to_callback(UserAgent& browser, const Needle& person) = 0;
   virtual SignedInAs who(UserAgent& browser) = 0;
 
-  // False: the scenario fails (or warns, at level should); it goes on either way. `what` reads as the expectation.
+  // False: the scenario fails (or warns, at level should); it goes on either way. `what` reads as the
+  // expectation.
   virtual bool expect(bool holds, const std::string& what, const std::string& observed = {}) = 0;
   virtual void warn(const std::string& what) = 0;  // allowed but weaker
   virtual void note(const std::string& what) = 0;  // recorded, no verdict

@@ -26,9 +26,10 @@ struct Scenario {
   Level level = Level::must;
   std::vector<Clause> clauses;
   std::vector<Profile> applies_to;
-  std::vector<std::string> needs;  // capabilities of the client: "restart", "refresh", …; not claimed: skipped
-  std::string control;             // id of the positive scenario that differs only by the fault; empty: is positive
-  bool needs_restart = false;      // wants cold caches
+  std::vector<std::string>
+      needs;            // capabilities of the client: "restart", "refresh", …; not claimed: skipped
+  std::string control;  // id of the positive scenario that differs only by the fault; empty: is positive
+  bool needs_restart = false;  // wants cold caches
   std::function<void(Run&)> run;
 
   std::string path;  // "id_token/claims_are_checked", from the file's name; filled in by the list

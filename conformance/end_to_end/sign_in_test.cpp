@@ -1,4 +1,5 @@
-// The programs as a person meets them: the provider, the reference web app and Chromium, each a process of its own.
+// The programs as a person meets them: the provider, the reference web app and Chromium, each a process of
+// its own.
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -27,17 +28,19 @@ class Stage {
   Stage() {
     std::string pattern = (std::filesystem::temp_directory_path() / "stage-XXXXXX").string();
     folder_ = mkdtemp(pattern.data());
-    provider_ = start({MOCKIDP_PROGRAM, "serve", "--port", "0", "--workbench-port", "0", "--ready-file", file("idp")});
+    provider_ = start(
+        {MOCKIDP_PROGRAM, "serve", "--port", "0", "--workbench-port", "0", "--ready-file", file("idp")});
     idp_ = ready("idp");
-    app_ = start({WEBAPP_PROGRAM, "--issuer", idp_["issuers"]["default"], "--client-id", kClientId, "--client-secret",
-                  kClientSecret, "--port", "0", "--ready-file", file("app")});
+    app_ = start({WEBAPP_PROGRAM, "--issuer", idp_["issuers"]["default"], "--client-id", kClientId,
+                  "--client-secret", kClientSecret, "--port", "0", "--ready-file", file("app")});
     base_url = ready("app")["base_url"];
-    ChildProcess create({.command = {MOCKIDP_PROGRAM, "apps", "create", "web", "--client-id", kClientId,
-                                     "--client-secret", kClientSecret, "--redirect-uri",
-                                     base_url + "/authorization-code/callback", "--post-logout-redirect-uri",
-                                     base_url + "/signout/callback", "--workbench-url", idp_["workbench_url"]},
-                         .environment = {},
-                         .output_file = file("create")});
+    ChildProcess create(
+        {.command = {MOCKIDP_PROGRAM, "apps", "create", "web", "--client-id", kClientId, "--client-secret",
+                     kClientSecret, "--redirect-uri", base_url + "/authorization-code/callback",
+                     "--post-logout-redirect-uri", base_url + "/signout/callback", "--workbench-url",
+                     idp_["workbench_url"]},
+         .environment = {},
+         .output_file = file("create")});
     REQUIRE(eventually([&] { return !create.running(); }));
     REQUIRE(create.exit_status() == 0);
   }

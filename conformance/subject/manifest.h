@@ -1,5 +1,6 @@
 #pragma once
-// A client under test: how to start it, where it answers, what it can do. fixtures/clients/*.json; docs/client.schema.json.
+// A client under test: how to start it, where it answers, what it can do. fixtures/clients/*.json;
+// docs/client.schema.json.
 
 #include <chrono>
 #include <map>
@@ -14,12 +15,13 @@ namespace conformance {
 struct Manifest {
   std::string name;
   Profile profile = Profile::web_app;
-  // Started by the runner with ISSUER, CLIENT_ID, CLIENT_SECRET, PORT, … in its environment ({port} in the command is
-  // replaced); absent: it runs already, at `base_url`, and was configured by hand.
+  // Started by the runner with ISSUER, CLIENT_ID, CLIENT_SECRET, PORT, … in its environment ({port} in the
+  // command is replaced); absent: it runs already, at `base_url`, and was configured by hand.
   std::vector<std::string> command;
-  std::map<std::string, std::string> environment;  // {issuer} {client_id} {client_secret} {port} {base_url} are replaced
-  std::string base_url;     // "http://localhost:{port}"
-  std::string ready_path;   // answers once it is up
+  std::map<std::string, std::string>
+      environment;         // {issuer} {client_id} {client_secret} {port} {base_url} are replaced
+  std::string base_url;    // "http://localhost:{port}"
+  std::string ready_path;  // answers once it is up
   std::chrono::milliseconds start_timeout{15000};
   std::string redirect_uri;              // may use {base_url}
   std::string post_logout_redirect_uri;  // may be empty
@@ -27,19 +29,19 @@ struct Manifest {
   // Where things are, relative to base_url; empty: the client has none.
   std::string login_path = "/login";
   std::string logout_path = "/logout";
-  std::string logout_method = "GET";     // POST: the first form of `logout_form_page` is submitted
+  std::string logout_method = "GET";  // POST: the first form of `logout_form_page` is submitted
   std::string logout_form_page;
   std::string public_path = "/";
   std::string protected_path = "/profile";   // shows who is signed in
   std::vector<std::string> protected_paths;  // all guarded routes, for access control
   std::string deep_link = "/profile?a=1&b=%2F";
-  std::string return_to_parameter;           // of login_path; empty: it has none
+  std::string return_to_parameter;  // of login_path; empty: it has none
   // Profile api:
   std::string open_route, read_route, write_route;  // no token, scope api.read, scope api.write
   std::string audience = "api://default";
   std::vector<std::string> capabilities;
-  std::map<std::string, std::string> tolerances;   // "clock_skew_seconds": "120"
-  std::map<std::string, std::string> waivers;      // scenario id -> reason: a known deviation
+  std::map<std::string, std::string> tolerances;  // "clock_skew_seconds": "120"
+  std::map<std::string, std::string> waivers;     // scenario id -> reason: a known deviation
 };
 
 struct ManifestProblem {
