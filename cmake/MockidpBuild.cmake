@@ -38,7 +38,7 @@ function(mockidp_room name dir)
     add_executable(test_${name} ${tests})
     target_link_libraries(test_${name} PRIVATE mockidp_${name} mockidp_testing ${ROOM_TEST_LINK})
     target_compile_definitions(test_${name} PRIVATE MOCKIDP_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-    catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 120)
+    catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 300)
   endif()
 endfunction()
 
