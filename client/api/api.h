@@ -1,0 +1,42 @@
+#pragma once
+// The reference API: orders of the tea shop, for bearers of access tokens. Thin over client/rs.
+
+#include <string>
+#include <vector>
+
+#include "client/api/cors.h"
+#include "client/api/options.h"
+#include "client/api/orders.h"
+#include "client/rp/transport.h"
+#include "client/rs/access_token_validator.h"
+#include "mockidp/http/router.h"
+#include "mockidp/protocol/clock.h"
+
+namespace api {
+
+class Api {
+ public:
+  // All borrowed. Any thread may call answer().
+  Api(const Options& options, rp::Transport& transport, const protocol::Clock& clock);
+  Api(const Api&) = delete;
+  Api& operator=(const Api&) = delete;
+  http::Response answer(http::Request& request);
+
+ private:
+  using Guarded = http::Response (Api::*)(const http::Request&, const rs::AccessToken&);
+  void add_guarded(std::string_view method, std::string_view path, std::string scope, Guarded handler);
+  protocol::Result<rs::AccessToken, rs::Refusal> authorize(const http::Request& request,
+                                                           const std::string& scope);
+  http::Response dispatch(http::Request& request);
+  http::Response list_orders(const http::Request& request, const rs::AccessToken& token);
+  http::Response place_order(const http::Request& request, const rs::AccessToken& token);
+
+  const Options options_;
+  const protocol::Clock& clock_;
+  const Cors cors_;
+  rs::AccessTokenValidator validator_;
+  Orders orders_;
+  http::Router router_;
+};
+
+}  // namespace api

@@ -1,0 +1,22 @@
+#pragma once
+// How the API was started. Plain values.
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace api {
+
+struct Options {
+  std::string host = "localhost";
+  std::uint16_t port = 8000;
+  std::string issuer;
+  std::string audience = "api://default";
+  std::vector<std::string> client_ids;  // whose tokens are taken; empty: every client of the issuer
+  std::vector<std::string> allowed_origins = {"http://localhost:8080", "http://localhost:9000"};
+  std::chrono::seconds clock_offset{0};  // added to this machine's time: for tests of skew
+  bool quiet = false;
+};
+
+}  // namespace api
