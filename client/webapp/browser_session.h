@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "client/rp/live_tokens.h"
 #include "client/rp/sign_in.h"
 #include "mockidp/protocol/clock.h"
 #include "mockidp/protocol/random.h"
@@ -23,6 +24,7 @@ struct Account {
   std::string id_token{};  // the hint at sign-out
   std::shared_ptr<const protocol::Json> id_token_claims{};
   std::shared_ptr<const protocol::Json> userinfo{};  // may be null
+  std::shared_ptr<rp::LiveTokens> tokens{};  // null where the app calls no API; never leaves the server
 };
 
 struct BrowserSession {

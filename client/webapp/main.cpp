@@ -54,6 +54,16 @@ int run(webapp::Options options, const std::string& ready_file) {
   return 0;
 }
 
+// Without TLS anybody on the way reads access tokens; on one's own machine nobody is on the way.
+void check_api_url(const std::string& url) {
+  const auto uri = protocol::parse_uri(url);
+  const bool confidential =
+      uri && (uri->scheme == "https" || (uri->scheme == "http" && protocol::is_loopback_host(uri->host)));
+  if (!confidential || uri->query || uri->fragment || url.ends_with('/'))
+    throw CLI::ValidationError("--api",
+                               "is no https URL, or one of this machine, without a slash at the end");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -84,6 +94,11 @@ int main(int argc, char** argv) {
   program.add_option("--scopes", options.scopes, "Scopes to ask for")
       ->envname("SCOPES")
       ->capture_default_str();
+  program
+      .add_option(
+          "--api", options.api_url,
+          "The orders API, such as http://localhost:8000: adds the page /orders and the scope api.read")
+      ->envname("API_URL");
   program.add_flag("--everything-needs-sign-in", options.everything_needs_sign_in, "Guard the shop too");
   program.add_option("--idle-limit", idle, "Seconds without a request until a session ends")
       ->check(CLI::Range(1L, 31536000L))
@@ -106,6 +121,7 @@ int main(int argc, char** argv) {
     if (options.client_id.empty()) throw CLI::RequiredError("--client-id");
     if (!protocol::parse_uri(options.issuer))
       throw CLI::ValidationError("--issuer", "is not an absolute URL");
+    if (!options.api_url.empty()) check_api_url(options.api_url);
     for (const auto& path : {options.callback_path, options.signed_out_path})
       if (path.empty() || path.front() != '/') throw CLI::ValidationError(path, "a path begins with /");
   } catch (const CLI::ParseError& error) {

@@ -17,6 +17,7 @@ struct Options {
   std::string signed_out_path = "/signout/callback";
   std::string issuer, client_id, client_secret;  // no secret: a public client
   std::string scopes = "openid profile email";
+  std::string api_url;  // of the orders API; empty: the app has no page of orders
   bool everything_needs_sign_in = false;
   std::chrono::seconds idle_limit{30 * 60};
   std::chrono::seconds session_limit{8 * 60 * 60};

@@ -99,6 +99,24 @@ std::string render(const Frame& frame, const ProfilePage& page) {
   return render_page("profile.html", data);
 }
 
+std::string render(const Frame& frame, const OrdersPage& page) {
+  auto data = framed(frame);
+  mustache::data lines(mustache::data::type::list);
+  for (const auto& line : page.lines) {
+    mustache::data item;
+    item.set("product", line.product);
+    item.set("count", line.count);
+    lines.push_back(item);
+  }
+  data.set("lines", lines);
+  data.set("problem", !page.problem.empty());
+  data.set("problem_text", page.problem);
+  data.set("detail", page.detail);
+  data.set("has_detail", !page.detail.empty());
+  data.set("empty", page.lines.empty() && page.problem.empty());
+  return render_page("orders.html", data);
+}
+
 std::string render(const Frame& frame, const MembersPage& page) {
   auto data = framed(frame);
   data.set("name", page.name);

@@ -38,6 +38,14 @@ struct ProfilePage {
   std::string name, subject, issuer;
   std::vector<std::pair<std::string, std::string>> id_token_claims, userinfo_claims;
 };
+struct OrdersPage {
+  struct Line {
+    std::string product, count;
+  };
+  std::vector<Line> lines{};
+  std::string problem{};  // why there is no list; "" if there is one
+  std::string detail{};   // the API's own words
+};
 struct MembersPage {
   std::string name;
 };
@@ -53,6 +61,7 @@ std::string render(const Frame& frame, const ShopPage& page);
 std::string render(const Frame& frame, const CartPage& page);
 std::string render(const Frame& frame, const CheckoutPage& page);
 std::string render(const Frame& frame, const ProfilePage& page);
+std::string render(const Frame& frame, const OrdersPage& page);
 std::string render(const Frame& frame, const MembersPage& page);
 std::string render(const Frame& frame, const MessagePage& page);
 

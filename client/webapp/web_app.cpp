@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "client/rp/sign_out.h"
+#include "client/webapp/orders_api.h"
 #include "client/webapp/return_path.h"
 #include "mockidp/protocol/uri.h"
 
@@ -113,6 +114,9 @@ rp::Settings settings_of(const Options& options) {
   settings.redirect_uri = options.base_url + options.callback_path;
   settings.post_logout_redirect_uri = options.base_url + options.signed_out_path;
   settings.scopes = protocol::split_words(options.scopes);
+  const auto& scopes = settings.scopes;
+  if (!options.api_url.empty() && std::find(scopes.begin(), scopes.end(), kOrdersScope) == scopes.end())
+    settings.scopes.push_back(kOrdersScope);
   return settings;
 }
 
@@ -146,6 +150,7 @@ WebApp::WebApp(const Options& options, rp::Transport& transport, const protocol:
   add("POST", "/checkout", Access::guarded, &WebApp::place_order);
   add("GET", "/profile", Access::guarded, &WebApp::profile);
   add("GET", "/members", Access::guarded, &WebApp::members);
+  if (!options.api_url.empty()) add("GET", "/orders", Access::guarded, &WebApp::orders);
   add("GET", "/style.css", Access::open, &WebApp::style);
   add("GET", "/health", Access::open, &WebApp::health);
   add("GET", "/login", Access::open, &WebApp::login);
@@ -339,6 +344,9 @@ http::Response WebApp::callback(Visit& visit) {
   account.userinfo = signed_in->userinfo;
   account.name = name_of(account.userinfo.get(), *account.id_token_claims, account.subject);
   account.id_token = signed_in->tokens.id_token;
+  if (!options_.api_url.empty())
+    account.tokens = std::make_shared<rp::LiveTokens>(sign_in_, settings_, std::move(signed_in->tokens),
+                                                      signed_in->id_token);
   visit.cookies.push_back(session_cookie(sessions_.sign_in(visit.key, std::move(account), visit.now)));
   auto response = http::redirect_response(303, options_.base_url + safe_return_path(signed_in->return_to));
   response.set("Cache-Control", "no-store");
@@ -479,6 +487,16 @@ http::Response WebApp::profile(Visit& visit) {
 
 http::Response WebApp::members(Visit& visit) {
   return show(visit, 200, "Members", MembersPage{visit.session.account->name});
+}
+
+http::Response WebApp::orders(Visit& visit) {
+  const auto tokens = visit.session.account->tokens->current(visit.now);
+  if (!tokens)
+    return show(visit, 200, "Orders",
+                OrdersPage{.lines = {},
+                           .problem = "Your permission to see orders has run out. Please sign in again.",
+                           .detail = detail_of(tokens.error())});
+  return show(visit, 200, "Orders", fetch_orders(transport_, options_.api_url, tokens->access_token));
 }
 
 http::Response WebApp::style(Visit&) {

@@ -34,6 +34,7 @@ class WebApp {
   http::Response place_order(Visit& visit);
   http::Response profile(Visit& visit);
   http::Response members(Visit& visit);
+  http::Response orders(Visit& visit);
   http::Response style(Visit& visit);
   http::Response health(Visit& visit);
   http::Response login(Visit& visit);

@@ -320,3 +320,61 @@ TEST_CASE("looking at the callback does not use it up", "[webapp]") {
   CHECK(shop.send("HEAD", "/authorization-code/callback?code=c0de&state=" + state).status == 200);
   CHECK(shop.come_back(redirect).status == 303);
 }
+
+TEST_CASE("orders are asked for with the person's access token, which no page shows", "[webapp][api]") {
+  auto options = test_options();
+  options.api_url = "https://api.example";
+  Shop shop(options);
+  shop.provider.instead["orders"] = [] {
+    return rp::json_answer({{"orders", protocol::Json::array({{{"product", "<b>tea"}, {"count", 2}}})}});
+  };
+  const auto redirect = shop.get("/orders");
+  REQUIRE(leads_to_provider(redirect));
+  CHECK(shop.departed(redirect).get("scope") == "openid profile email api.read");
+  REQUIRE(shop.come_back(redirect).status == 303);
+  const auto shown = shop.get("/orders");
+  CHECK(shown.status == 200);
+  CHECK_THAT(shown.body, ContainsSubstring("2 × &lt;b&gt;tea"));
+  CHECK(shown.body.find("access-token") == std::string::npos);
+  const auto call = shop.provider.last("orders");
+  CHECK(call.url == "https://api.example/orders");
+  bool sent = false;
+  for (const auto& [name, value] : call.headers)
+    sent = sent || (name == "Authorization" && value == "Bearer access-token");
+  CHECK(sent);
+}
+
+TEST_CASE("when orders cannot be had the page says why", "[webapp][api]") {
+  auto options = test_options();
+  options.api_url = "https://api.example";
+  Shop shop(options);
+  REQUIRE(shop.sign_in().status == 303);
+  const auto says = [&](rp::HttpAnswer answer, const std::string& text) {
+    shop.provider.instead["orders"] = [answer] { return answer; };
+    const auto shown = shop.get("/orders");
+    CHECK(shown.status == 200);
+    CHECK_THAT(shown.body, ContainsSubstring(text));
+  };
+  says({.status = 401}, "does not accept this sign-in");
+  says({.status = 403, .headers = {{"www-authenticate", "Bearer scope=<x>"}}}, "Bearer scope=&lt;x&gt;");
+  says({.status = 500}, "cannot answer now");
+  says({.status = 200, .body = "<html>"}, "cannot be read");
+  says(rp::json_answer({{"orders", protocol::Json::array()}}), "You have no orders yet");
+}
+
+TEST_CASE("an access token that has run out is not sent", "[webapp][api]") {
+  auto options = test_options();
+  options.api_url = "https://api.example";
+  options.idle_limit = std::chrono::hours(4);
+  Shop shop(options);
+  REQUIRE(shop.sign_in().status == 303);
+  shop.clock.advance(std::chrono::hours(2));
+  CHECK_THAT(shop.get("/orders").body, ContainsSubstring("Please sign in again"));
+  CHECK(shop.provider.count("orders") == 0);
+}
+
+TEST_CASE("without an API there is no page of orders", "[webapp][api]") {
+  Shop shop;
+  REQUIRE(shop.sign_in().status == 303);
+  CHECK(shop.get("/orders").status == 404);
+}
