@@ -8,12 +8,12 @@
 #include <functional>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <set>
 
 #include "mockidp/directory/org_document.h"
 #include "mockidp/testing/catch.h"
 #include "mockidp/testing/golden.h"
-#include "mockidp/testing/regex.h"
 
 using namespace mockidp;
 using protocol::Json;

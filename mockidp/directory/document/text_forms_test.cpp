@@ -1,7 +1,8 @@
 #include "mockidp/directory/document/text_forms.h"
 
+#include <regex>
+
 #include "mockidp/testing/catch.h"
-#include "mockidp/testing/regex.h"
 
 using namespace mockidp::document;
 using namespace std::chrono_literals;
