@@ -24,15 +24,16 @@ struct Needle {
 // One entry of the provider's journal, as the control API answers it.
 struct JournalEntry {
   long sequence = 0;
-  std::string endpoint, method, client_id, person;
+  std::string endpoint, method, path, client_id, person;
   int status = 0;
-  std::multimap<std::string, std::string> received;  // value, or the digest of a sensitive one
+  // Values in clear: the runner's org keeps a raw journal, for all its secrets are made up.
+  std::multimap<std::string, std::string> received;
   std::multimap<std::string, std::string> sent;
   std::string failed;  // Okta's internal code
 };
 
-// The provider, through its control API only. Faults are named by strings and scoped to the client of this
-// run.
+// The provider, through its control API only. Faults are named by strings; the org, and so its faults, is
+// this client's alone.
 class Idp {
  public:
   virtual ~Idp() = default;
@@ -46,7 +47,10 @@ class Idp {
   virtual void disable_faults() = 0;
   virtual void advance_clock(std::chrono::seconds by) = 0;
   virtual void rotate_keys() = 0;
-  // A token straight from the provider, right or bent by faults: for the profile api.
+  // A token straight from the provider, right or bent by faults: for the profile api. `wanted`, all optional:
+  // "scope"
+  // ("api.read"), "server" ("default", or "org"), "login" and "password" (a person's token by a sign-in;
+  // without, by client credentials), "kind" ("access_token", or "id_token"). "" if the provider gave none.
   virtual std::string token(const std::map<std::string, std::string>& wanted) = 0;
   virtual std::vector<JournalEntry> journal() = 0;  // since this scenario began
   std::vector<JournalEntry> journal(const std::string& endpoint);
@@ -78,8 +82,9 @@ class Run {
   virtual Client& client() = 0;
   virtual UserAgent& browser() = 0;          // fresh for each scenario
   virtual UserAgent& another_browser() = 0;  // a further fresh one: the attacker's, or another victim's
-  virtual std::string beacon_url() = 0;      // a host of the attacker; what it is asked for is counted
-  virtual std::vector<std::string> beacon_requests() = 0;
+  virtual std::string beacon_url() = 0;      // a host of the attacker, on another site than the client
+  virtual std::vector<std::string>
+  beacon_requests() = 0;  // heads of the requests that it got in this scenario
 
   // Goes through the client's login and the provider's pages; ends wherever the client leads.
   virtual Page sign_in(UserAgent& browser, const Needle& person) = 0;

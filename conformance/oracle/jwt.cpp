@@ -95,6 +95,13 @@ std::string base64url_text(std::string_view bytes) {
   return text;
 }
 
+std::string base64_text(std::string_view bytes) {
+  auto text = base64url_text(bytes);
+  for (auto& letter : text) letter = letter == '-' ? '+' : letter == '_' ? '/' : letter;
+  text.append((4 - text.size() % 4) % 4, '=');
+  return text;
+}
+
 std::string sha256_bytes(std::string_view bytes) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
   SHA256(unsigned_bytes(bytes), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()));

@@ -11,6 +11,7 @@ namespace conformance {
 
 std::optional<std::string> base64url_bytes(std::string_view text);  // unpadded; anything else is refused
 std::string base64url_text(std::string_view bytes);
+std::string base64_text(std::string_view bytes);  // padded, of RFC 4648, 4: for Basic
 std::string sha256_bytes(std::string_view bytes);
 std::string s256_challenge(std::string_view verifier);  // RFC 7636, 4.2
 std::string half_hash_of(std::string_view token);       // at_hash, c_hash: Core 3.1.3.6

@@ -44,6 +44,11 @@ TEST_CASE("the oracle reads base64url as published, and in one spelling", "[orac
   }
 }
 
+TEST_CASE("Basic credentials are padded base64", "[oracle]") {
+  CHECK(conformance::base64_text("Aladdin:open sesame") == "QWxhZGRpbjpvcGVuIHNlc2FtZQ==");  // RFC 7617, 2
+  CHECK(conformance::base64_text("\xfb\xff") == "+/8=");
+}
+
 TEST_CASE("the oracle computes challenges, hashes and thumbprints as published", "[oracle][vectors]") {
   const auto challenges = published_vectors("pkce_s256.json");
   for (const auto& vector : challenges)

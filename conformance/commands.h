@@ -1,0 +1,26 @@
+#pragma once
+// What the program does, after its flags are read. Each answers with the exit code.
+
+#include <string>
+#include <vector>
+
+#include "conformance/runner/verdict.h"
+
+namespace conformance {
+
+struct RunFlags {
+  std::string client, mockidp, bin_dir, junit, json;
+  std::vector<std::string> only;
+  bool fail_fast = false, shuffle = false;
+  long timeout_seconds = 60;
+  unsigned seed = 0, repeat = 1;
+  int provider_port = 0;
+  std::string client_id, client_secret;
+};
+
+ExitCode list_scenarios(const std::string& profile);
+ExitCode explain_scenario(const std::string& id_or_path);
+ExitCode print_manifest_schema();
+ExitCode run_scenarios(const RunFlags& flags);
+
+}  // namespace conformance

@@ -1,0 +1,88 @@
+#include <pugixml.hpp>
+#include <sstream>
+
+#include "conformance/report/reports.h"
+
+namespace conformance {
+
+namespace {
+
+// XML 1.0 has no place for most control characters, not even escaped.
+std::string xml_text(const std::string& text) {
+  std::string clean;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    clean += byte < 0x20 && c != '\n' && c != '\t' ? '?' : c;
+  }
+  return clean;
+}
+
+std::string details_of(const Result& result) {
+  std::ostringstream text;
+  if (!result.reason.empty()) text << result.reason << "\n";
+  for (const auto& unmet : result.attempt.unmet)
+    text << "expected: " << unmet.expected << "\nobserved: " << unmet.observed << "\n";
+  for (const auto& warning : result.attempt.warnings) text << "weaker: " << warning << "\n";
+  text << "correct: " << result.scenario->requirement << "\nwhy: " << result.scenario->why
+       << "\nclause: " << clauses_text(*result.scenario) << "\n";
+  for (const auto& line : result.attempt.exchange)
+    text << line.from << " -> " << line.to << "  " << line.text << "\n";
+  return xml_text(text.str());
+}
+
+std::string message_of(const Result& result) {
+  if (!result.attempt.unmet.empty()) return xml_text(result.attempt.unmet.front().expected);
+  return xml_text(result.reason);
+}
+
+std::string seconds_text(std::chrono::milliseconds took) {
+  std::ostringstream text;
+  text.precision(3);
+  text << std::fixed << static_cast<double>(took.count()) / 1000.0;
+  return text.str();
+}
+
+void add_outcome(pugi::xml_node test, const Result& result) {
+  const char* element = result.verdict == Verdict::fail           ? "failure"
+                        : result.verdict == Verdict::inconclusive ? "error"
+                        : result.verdict == Verdict::skip         ? "skipped"
+                        : result.verdict == Verdict::warning      ? "system-out"
+                                                                  : nullptr;
+  if (!element) return;
+  auto outcome = test.append_child(element);
+  if (result.verdict != Verdict::warning) outcome.append_attribute("message") = message_of(result).c_str();
+  if (result.verdict != Verdict::skip) outcome.text() = details_of(result).c_str();
+}
+
+}  // namespace
+
+std::string junit_report(const RunSummary& summary) {
+  pugi::xml_document document;
+  auto suite = document.append_child("testsuites").append_child("testsuite");
+  int failures = 0, errors = 0, skipped = 0;
+  for (const auto& result : summary.results) {
+    failures += result.verdict == Verdict::fail;
+    errors += result.verdict == Verdict::inconclusive;
+    skipped += result.verdict == Verdict::skip;
+  }
+  suite.append_attribute("name") = summary.client.c_str();
+  suite.append_attribute("tests") = static_cast<unsigned>(summary.results.size());
+  suite.append_attribute("failures") = failures;
+  suite.append_attribute("errors") = errors;
+  suite.append_attribute("skipped") = skipped;
+  suite.append_attribute("time") =
+      seconds_text(std::chrono::milliseconds(static_cast<long>(summary.seconds * 1000))).c_str();
+  for (const auto& result : summary.results) {
+    auto test = suite.append_child("testcase");
+    const auto& path = result.scenario->path;
+    test.append_attribute("classname") = path.substr(0, path.find('/')).c_str();
+    test.append_attribute("name") = (result.scenario->id + " " + result.scenario->title).c_str();
+    test.append_attribute("time") = seconds_text(result.attempt.took).c_str();
+    add_outcome(test, result);
+  }
+  std::ostringstream text;
+  document.save(text, "  ");
+  return text.str();
+}
+
+}  // namespace conformance

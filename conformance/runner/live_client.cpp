@@ -1,0 +1,100 @@
+#include "conformance/runner/live_client.h"
+
+#include <fstream>
+
+#include "conformance/runner/failure.h"
+
+namespace conformance {
+
+namespace {
+
+void replace_each(std::string& text, const std::string& name, const std::string& value) {
+  for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + value.size()))
+    text.replace(at, name.size(), value);
+}
+
+std::string located(const std::string& program, const std::filesystem::path& bin_dir) {
+  if (program.find('/') == std::string::npos || program.front() == '/') return program;
+  const auto built = bin_dir / program;
+  return std::filesystem::exists(built) ? built.string() : program;
+}
+
+std::string end_of_log(const std::string& file) {
+  constexpr std::size_t kShown = 800;
+  std::ifstream input(file);
+  std::string text((std::istreambuf_iterator<char>(input)), {});
+  if (text.empty()) return "it printed nothing";
+  return text.size() <= kShown ? text : "…" + text.substr(text.size() - kShown);
+}
+
+}  // namespace
+
+std::string base_url_of(const Manifest& manifest, int port) {
+  auto url = manifest.base_url;
+  replace_each(url, "{port}", std::to_string(port));
+  return url;
+}
+
+std::string with_settings(std::string text, const Manifest& manifest, const ClientSettings& settings) {
+  replace_each(text, "{base_url}", base_url_of(manifest, settings.port));
+  replace_each(text, "{port}", std::to_string(settings.port));
+  replace_each(text, "{issuer}", settings.issuer);
+  replace_each(text, "{client_id}", settings.client_id);
+  replace_each(text, "{client_secret}", settings.client_secret);
+  return text;
+}
+
+LiveClient::LiveClient(Manifest manifest, ClientSettings settings)
+    : manifest_(std::move(manifest)), settings_(std::move(settings)) {}
+
+void LiveClient::start() {
+  if (!manifest_.command.empty()) {
+    ChildProcess::Options options;
+    for (const auto& part : manifest_.command)
+      options.command.push_back(with_settings(part, manifest_, settings_));
+    options.command.front() = located(options.command.front(), settings_.bin_dir);
+    options.environment = {{"ISSUER", settings_.issuer},
+                           {"CLIENT_ID", settings_.client_id},
+                           {"CLIENT_SECRET", settings_.client_secret},
+                           {"PORT", std::to_string(settings_.port)},
+                           {"BASE_URL", base_url_of(manifest_, settings_.port)},
+                           {"AUDIENCE", manifest_.audience}};
+    for (const auto& [name, value] : manifest_.environment)
+      options.environment[name] = with_settings(value, manifest_, settings_);
+    options.output_file = log_file();
+    try {
+      process_ = std::make_unique<ChildProcess>(options);
+    } catch (const std::runtime_error& error) {
+      throw CannotRun("the client " + manifest_.name + ": " + error.what());
+    }
+  }
+  const bool ready =
+      eventually([&] { return answers() || (process_ && !process_->running()); }, manifest_.start_timeout);
+  if (process_ && !process_->running())
+    throw CannotRun("the client " + manifest_.name + " ended with status " +
+                    std::to_string(process_->exit_status()) + " instead of starting:\n" +
+                    end_of_log(log_file()));
+  if (!ready)
+    throw CannotRun("the client " + manifest_.name + " does not answer at " + url(manifest_.ready_path) +
+                    ":\n" + end_of_log(log_file()));
+}
+
+bool LiveClient::answers() {
+  const auto path = manifest_.ready_path.empty() ? std::string("/") : manifest_.ready_path;
+  const auto answer = wire_.send({.method = "GET",
+                                  .url = url(path),
+                                  .headers = {{"Connection", "close"}},
+                                  .body = {},
+                                  .timeout = std::chrono::seconds(5)});
+  return answer.status > 0 && answer.status < 500;
+}
+
+void LiveClient::restart() {
+  if (!process_) throw CannotRun("a client that was not started here cannot be restarted");
+  process_->stop();
+  start();
+}
+
+bool LiveClient::alive() { return process_ ? process_->running() : answers(); }
+
+}  // namespace conformance

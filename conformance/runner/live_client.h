@@ -1,0 +1,50 @@
+#pragma once
+// The client under test: a process that is started with its settings in the environment, or one that runs
+// already.
+
+#include <filesystem>
+#include <map>
+#include <memory>
+
+#include "conformance/browser/wire.h"
+#include "conformance/run.h"
+#include "conformance/subject/child_process.h"
+
+namespace conformance {
+
+struct ClientSettings {
+  std::string issuer, client_id, client_secret;
+  int port = 0;
+  std::filesystem::path
+      bin_dir;  // programs with a slash are looked for here, then from where the runner was started
+  std::filesystem::path folder;  // for the log
+};
+
+// {port} {issuer} {client_id} {client_secret} {base_url} replaced.
+std::string with_settings(std::string text, const Manifest& manifest, const ClientSettings& settings);
+std::string base_url_of(const Manifest& manifest, int port);
+
+class LiveClient final : public Client {
+ public:
+  LiveClient(Manifest manifest, ClientSettings settings);
+  void start();  // throws CannotRun
+  std::string log_file() const { return (settings_.folder / "client.log").string(); }
+
+  const Manifest& manifest() const override { return manifest_; }
+  std::string url(const std::string& path) const override {
+    return base_url_of(manifest_, settings_.port) + path;
+  }
+  std::string client_id() const override { return settings_.client_id; }
+  std::string client_secret() const override { return settings_.client_secret; }
+  void restart() override;
+  bool alive() override;
+
+ private:
+  bool answers();
+  Manifest manifest_;
+  ClientSettings settings_;
+  std::unique_ptr<ChildProcess> process_;
+  Wire wire_;
+};
+
+}  // namespace conformance

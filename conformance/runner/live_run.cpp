@@ -1,0 +1,85 @@
+#include "conformance/runner/live_run.h"
+
+#include "conformance/oracle/url.h"
+#include "conformance/runner/failure.h"
+#include "conformance/runner/hosted_sign_in.h"
+
+namespace conformance {
+
+namespace {
+
+// Another gate for a while; the scenario's own comes back, also past an exception.
+class GateForNow {
+ public:
+  GateForNow(UserAgent& browser, UserAgent::Gate gate) : browser_(browser) {
+    if (const auto* recording = dynamic_cast<RecordingBrowser*>(&browser)) before_ = recording->gate();
+    browser_.stop_before(std::move(gate));
+  }
+  ~GateForNow() { browser_.stop_before(before_); }
+  GateForNow(const GateForNow&) = delete;
+  GateForNow& operator=(const GateForNow&) = delete;
+
+ private:
+  UserAgent& browser_;
+  UserAgent::Gate before_;
+};
+
+bool is_address(const std::string& url, const std::string& address) {
+  return url.starts_with(address) && (url.size() == address.size() || url[address.size()] == '?' ||
+                                      url[address.size()] == '#' || url[address.size()] == '&');
+}
+
+}  // namespace
+
+LiveRun::LiveRun(const RunParts& parts, RecordingBrowser::Deadline deadline)
+    : parts_(parts), deadline_(deadline) {}
+
+UserAgent& LiveRun::fresh_browser() {
+  browsers_.push_back(std::make_unique<RecordingBrowser>(trace_, deadline_));
+  return *browsers_.back();
+}
+
+UserAgent& LiveRun::browser() {
+  if (!main_browser_) main_browser_ = &fresh_browser();
+  return *main_browser_;
+}
+
+UserAgent& LiveRun::another_browser() { return fresh_browser(); }
+
+std::string LiveRun::login_url() const {
+  const auto& manifest = parts_.client.manifest();
+  return parts_.client.url(manifest.login_path.empty() ? manifest.protected_path : manifest.login_path);
+}
+
+Page LiveRun::sign_in(UserAgent& browser, const Needle& person) {
+  return through_hosted_pages(browser, browser.get(login_url()), parts_.idp.org_url(), person.login,
+                              person.password);
+}
+
+std::string LiveRun::sign_in_up_to_callback(UserAgent& browser, const Needle& person) {
+  const GateForNow gate(browser, [this](const std::string&, const std::string& url) {
+    return !is_address(url, parts_.redirect_uri);
+  });
+  return sign_in(browser, person).url;
+}
+
+SignedInAs LiveRun::who(UserAgent& browser) {
+  const auto address = parts_.client.url(parts_.client.manifest().protected_path);
+  const GateForNow gate(
+      browser, [&](const std::string&, const std::string& url) { return same_origin(url, address); });
+  const auto page = browser.get(address);
+  SignedInAs found;
+  found.seen = parts_.idp.people().seen_in(page.body);
+  const bool opened = page.status >= 200 && page.status < 300 && is_address(page.url, address);
+  found.anyone = !found.seen.empty() || (opened && !parts_.guard_answers_strangers);
+  return found;
+}
+
+bool LiveRun::expect(bool holds, const std::string& what, const std::string& observed) {
+  if (!holds) attempt_.unmet.push_back({what, observed});
+  return holds;
+}
+
+void LiveRun::skip(const std::string& why) { throw ScenarioSkipped(why); }
+
+}  // namespace conformance

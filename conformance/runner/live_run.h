@@ -1,0 +1,55 @@
+#pragma once
+// One scenario under way against a running provider and client.
+
+#include <memory>
+#include <vector>
+
+#include "conformance/run.h"
+#include "conformance/runner/beacon.h"
+#include "conformance/runner/mock_idp.h"
+#include "conformance/runner/recording_browser.h"
+#include "conformance/runner/verdict.h"
+
+namespace conformance {
+
+// What a run needs from its surroundings; outlives it.
+struct RunParts {
+  MockIdp& idp;
+  Client& client;
+  Beacon& beacon;
+  std::string redirect_uri;
+  bool guard_answers_strangers = false;  // the protected page opens, with a sign-in form, to nobody
+};
+
+class LiveRun final : public Run {
+ public:
+  LiveRun(const RunParts& parts, RecordingBrowser::Deadline deadline);
+  Attempt take_attempt() { return std::move(attempt_); }
+  const std::vector<Hop>& trace() const { return trace_; }
+
+  Idp& idp() override { return parts_.idp; }
+  Client& client() override { return parts_.client; }
+  UserAgent& browser() override;
+  UserAgent& another_browser() override;
+  std::string beacon_url() override { return parts_.beacon.url(); }
+  std::vector<std::string> beacon_requests() override { return parts_.beacon.requests(); }
+  Page sign_in(UserAgent& browser, const Needle& person) override;
+  std::string sign_in_up_to_callback(UserAgent& browser, const Needle& person) override;
+  SignedInAs who(UserAgent& browser) override;
+  bool expect(bool holds, const std::string& what, const std::string& observed) override;
+  void warn(const std::string& what) override { attempt_.warnings.push_back(what); }
+  void note(const std::string& what) override { attempt_.notes.push_back(what); }
+  void skip(const std::string& why) override;
+
+ private:
+  UserAgent& fresh_browser();
+  std::string login_url() const;
+  RunParts parts_;
+  RecordingBrowser::Deadline deadline_;
+  std::vector<Hop> trace_;
+  std::vector<std::unique_ptr<RecordingBrowser>> browsers_;
+  UserAgent* main_browser_ = nullptr;
+  Attempt attempt_;
+};
+
+}  // namespace conformance

@@ -1,0 +1,142 @@
+#include "conformance/runner/live_stage.h"
+
+#include <stdlib.h>
+
+#include <random>
+
+#include "conformance/oracle/url.h"
+#include "conformance/runner/exchange.h"
+#include "conformance/runner/failure.h"
+
+namespace conformance {
+
+namespace {
+
+constexpr std::size_t kSecretLength = 40, kClientIdLength = 12;
+
+std::filesystem::path temporary_folder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "conformance-XXXXXX").string();
+  if (!mkdtemp(pattern.data())) throw CannotRun("no temporary folder");
+  return pattern;
+}
+
+ClientSettings settings_for(const Manifest& manifest, const StageOptions& options,
+                            const std::filesystem::path& folder) {
+  ClientSettings settings;
+  settings.bin_dir = options.bin_dir;
+  settings.folder = folder;
+  settings.client_id = options.client_id;
+  settings.client_secret = options.client_secret;
+  std::mt19937_64 chance(options.seed + 1);
+  if (settings.client_id.empty())
+    settings.client_id = "conformance-" + random_marker(chance, kClientIdLength);
+  if (settings.client_secret.empty() && manifest.profile != Profile::spa)
+    settings.client_secret = random_marker(chance, kSecretLength);
+  if (!manifest.command.empty()) settings.port = free_port();
+  return settings;
+}
+
+Registration registration_of(const Manifest& manifest, const ClientSettings& settings) {
+  return {.profile = manifest.profile,
+          .client_id = settings.client_id,
+          .client_secret = settings.client_secret,
+          .base_url = base_url_of(manifest, settings.port),
+          .redirect_uri = with_settings(manifest.redirect_uri, manifest, settings),
+          .post_logout_redirect_uri = with_settings(manifest.post_logout_redirect_uri, manifest, settings),
+          .initiate_login_uri = with_settings(manifest.initiate_login_uri, manifest, settings),
+          .audience = manifest.audience};
+}
+
+}  // namespace
+
+LiveStage::LiveStage(const Manifest& manifest, const StageOptions& options)
+    : options_(options), folder_(temporary_folder()) {
+  if (manifest.command.empty() && options.provider_port == 0)
+    throw CannotRun(manifest.name + " runs already, so it has to know the provider: say --provider-port, " +
+                    "--client-id and --client-secret as it was configured");
+  auto settings = settings_for(manifest, options, folder_);
+  provider_ = std::make_unique<Provider>(options.mockidp, folder_, options.provider_port);
+  const auto registration = registration_of(manifest, settings);
+  const auto org = options.provider_port == 0 ? MockIdp::Org::own : MockIdp::Org::default_one;
+  idp_ = std::make_unique<MockIdp>(*provider_, registration, org, options.seed);
+  settings.issuer = idp_->issuer();
+  redirect_uri_ = registration.redirect_uri;
+  client_ = std::make_unique<LiveClient>(manifest, settings);
+  client_->start();
+  if (manifest.profile == Profile::web_app) check_sign_in_begins();
+}
+
+LiveStage::~LiveStage() {
+  client_.reset();
+  provider_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+// What is set up wrongly is told once, before anything, and not as a list of failed scenarios.
+void LiveStage::check_sign_in_begins() {
+  const auto& manifest = client_->manifest();
+  idp_->begin_scenario();
+  const auto browser = make_http_browser();
+  const auto guarded = client_->url(manifest.protected_path);
+  browser->stop_before([&](const std::string&, const std::string& url) { return same_origin(url, guarded); });
+  const auto page = browser->get(guarded);
+  guard_answers_strangers_ = page.status >= 200 && page.status < 300 && page.url.starts_with(guarded);
+  browser->stop_before({});
+  const auto login =
+      client_->url(manifest.login_path.empty() ? manifest.protected_path : manifest.login_path);
+  const auto asked = browser->get(login);
+  if (!same_origin(asked.url, idp_->org_url()))
+    throw CannotRun(login + " does not lead to the provider " + idp_->org_url() + " but to " + asked.url +
+                    " (status " + std::to_string(asked.status) +
+                    "): does the client take the issuer from its environment, and is login_path right?");
+  for (const auto& entry : idp_->journal("authorize")) {
+    if (entry.status < 400) continue;
+    const auto sent = entry.received.find("redirect_uri");
+    throw CannotRun("the provider refuses the client's authorization request (" + entry.failed +
+                    "); the manifest's redirect_uri is " + redirect_uri_ + ", the client sent " +
+                    (sent == entry.received.end() ? "none" : sent->second));
+  }
+}
+
+void LiveStage::revive_client(Attempt& attempt) {
+  if (client_->alive()) return;
+  attempt.unmet.push_back({"the client keeps running", "its process ended or answers no more"});
+  if (!client_->manifest().command.empty()) client_->restart();
+}
+
+Attempt LiveStage::perform(const Scenario& scenario) {
+  const auto started = std::chrono::steady_clock::now();
+  Attempt attempt;
+  try {
+    idp_->begin_scenario();
+    beacon_.forget();
+    if (scenario.needs_restart) client_->restart();
+    LiveRun run({*idp_, *client_, beacon_, redirect_uri_, guard_answers_strangers_},
+                started + options_.scenario_timeout);
+    std::string skipped, timed_out;
+    try {
+      scenario.run(run);
+    } catch (const ScenarioSkipped& skip) {
+      skipped = skip.what();
+    } catch (const ScenarioTimedOut& late) {
+      timed_out = late.what();
+    }
+    attempt = run.take_attempt();
+    attempt.skipped = skipped;
+    if (!timed_out.empty())
+      attempt.unmet.push_back(
+          {"the scenario ends within " + std::to_string(options_.scenario_timeout.count()) + " s",
+           timed_out});
+    revive_client(attempt);
+    if (!attempt.unmet.empty() || !attempt.warnings.empty())
+      attempt.exchange = exchange_of(run.trace(), idp_->journal(), idp_->org_url(), client_->url(""));
+  } catch (const std::exception& error) {
+    attempt.broken = error.what();
+  }
+  attempt.took =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
+  return attempt;
+}
+
+}  // namespace conformance

@@ -1,0 +1,45 @@
+#pragma once
+// A provider and a client, started once and used for all scenarios.
+
+#include <filesystem>
+#include <memory>
+
+#include "conformance/runner/beacon.h"
+#include "conformance/runner/live_client.h"
+#include "conformance/runner/live_run.h"
+#include "conformance/runner/suite.h"
+
+namespace conformance {
+
+struct StageOptions {
+  std::string mockidp;  // the program
+  std::filesystem::path bin_dir;
+  unsigned seed = 0;
+  std::chrono::seconds scenario_timeout{60};
+  // For a client that runs already and was configured by hand:
+  int provider_port = 0;
+  std::string client_id, client_secret;
+};
+
+class LiveStage final : public Stage {
+ public:
+  // Starts both and sees that they fit together. Throws CannotRun.
+  LiveStage(const Manifest& manifest, const StageOptions& options);
+  ~LiveStage() override;
+  Attempt perform(const Scenario& scenario) override;
+
+ private:
+  void check_sign_in_begins();
+  void revive_client(Attempt& attempt);
+
+  StageOptions options_;
+  std::filesystem::path folder_;  // of logs and the ready file; gone afterwards
+  std::unique_ptr<Provider> provider_;
+  std::unique_ptr<MockIdp> idp_;
+  std::unique_ptr<LiveClient> client_;
+  Beacon beacon_;
+  std::string redirect_uri_;
+  bool guard_answers_strangers_ = false;
+};
+
+}  // namespace conformance

@@ -1,0 +1,212 @@
+#include "conformance/runner/mock_idp.h"
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "conformance/runner/failure.h"
+#include "conformance/runner/hosted_sign_in.h"
+
+namespace conformance {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kAssignedAtOnce = 48, kUnassignedAtOnce = 12;
+constexpr const char* kServiceId = "conformance-service";
+constexpr const char* kPeopleAppId = "conformance-people";
+constexpr const char* kHelperSecret = "conformance-helper-secret";
+constexpr const char* kHelperCallback = "http://localhost/conformance/callback";
+
+json client_app(const Registration& registration) {
+  json app{{"label", "Client under test"},
+           {"client_id", registration.client_id},
+           {"application_type", registration.profile == Profile::spa ? "browser" : "web"},
+           {"redirect_uris", {registration.redirect_uri}},
+           {"base_uris", {registration.base_url}},
+           {"assignment", {{"groups", {People::group()}}}}};
+  if (registration.profile != Profile::spa) app["client_secret"] = registration.client_secret;
+  if (!registration.post_logout_redirect_uri.empty())
+    app["post_logout_redirect_uris"] = {registration.post_logout_redirect_uri};
+  if (!registration.initiate_login_uri.empty()) app["initiate_login_uri"] = registration.initiate_login_uri;
+  return app;
+}
+
+json apps_of(const Registration& registration) {
+  auto apps = json::array();
+  if (!registration.redirect_uri.empty()) apps.push_back(client_app(registration));
+  apps.push_back({{"label", "Tokens for the runner"},
+                  {"client_id", kServiceId},
+                  {"client_secret", kHelperSecret},
+                  {"application_type", "service"},
+                  {"assignment", json::object()}});
+  apps.push_back({{"label", "People's tokens for the runner"},
+                  {"client_id", kPeopleAppId},
+                  {"client_secret", kHelperSecret},
+                  {"application_type", "web"},
+                  {"redirect_uris", {kHelperCallback}},
+                  {"assignment", {{"groups", {People::group()}}}}});
+  return apps;
+}
+
+std::string text_at(const json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::multimap<std::string, std::string> values_at(const json& entry, const char* name) {
+  std::multimap<std::string, std::string> values;
+  const auto list = entry.find(name);
+  if (list == entry.end() || !list->is_array()) return values;
+  for (const auto& item : *list) {
+    const auto value = text_at(item, "value");
+    values.emplace(text_at(item, "name"), value.empty() ? text_at(item, "digest") : value);
+  }
+  return values;
+}
+
+JournalEntry read_entry(const json& entry) {
+  JournalEntry read;
+  read.sequence = entry.value("sequence", 0L);
+  read.endpoint = text_at(entry, "endpoint");
+  read.method = text_at(entry, "method");
+  read.path = text_at(entry, "path");
+  read.client_id = text_at(entry, "client_id");
+  read.person = text_at(entry, "person");
+  read.status = entry.value("status", 0);
+  read.received = values_at(entry, "received");
+  read.sent = values_at(entry, "sent");
+  if (const auto failed = entry.find("failed"); failed != entry.end() && failed->is_object()) {
+    read.failed = text_at(*failed, "internal_code");
+    if (read.failed.empty()) read.failed = text_at(*failed, "description");
+  }
+  return read;
+}
+
+std::string wanted_or(const std::map<std::string, std::string>& wanted, const char* name, const char* usual) {
+  const auto found = wanted.find(name);
+  return found == wanted.end() ? usual : found->second;
+}
+
+}  // namespace
+
+std::vector<JournalEntry> Idp::journal(const std::string& endpoint) {
+  std::vector<JournalEntry> fitting;
+  for (auto& entry : journal())
+    if (entry.endpoint == endpoint) fitting.push_back(std::move(entry));
+  return fitting;
+}
+
+json org_document(const json& built_in, const Registration& registration, const People& people) {
+  json document = built_in;
+  document.erase("$schema");
+  document["journal"] = "raw";
+  document["groups"] = json::array({{{"name", "Everyone"}}, {{"name", People::group()}}});
+  document["people"] = people.document();
+  document["apps"] = apps_of(registration);
+  for (auto& server : document["authorization_servers"])
+    if (text_at(server, "id") == "default") server["audience"] = registration.audience;
+  return document;
+}
+
+MockIdp::MockIdp(Provider& provider, const Registration& registration, Org org, unsigned seed)
+    : provider_(provider), name_(org == Org::own ? "conformance" : "default"), people_(seed) {
+  people_.invent(kAssignedAtOnce, kUnassignedAtOnce);
+  const auto built_in = provider_.control("GET", "/orgs/default/document?secrets=reveal");
+  const auto document = org_document(built_in, registration, people_);
+  const auto made = org == Org::own ? provider_.control("POST", "/orgs",
+                                                        json{{"name", name_}, {"document", document}}.dump())
+                                    : provider_.control("PATCH", "/orgs/default", document.dump());
+  org_url_ = text_at(made, "url");
+  issuer_ = text_at(made.at("issuers"), "default");
+}
+
+void MockIdp::begin_scenario() {
+  if (has_faults_) disable_faults();
+  if (clock_moved_) provider_.control("POST", path("/clock"), R"({"reset": true})");
+  clock_moved_ = false;
+  journal_start_ = provider_.control("GET", path("/journal?limit=1")).value("last_sequence", 0L);
+}
+
+Needle MockIdp::person(Assignment assignment) {
+  if (people_.exhausted(assignment)) {
+    people_.invent(kAssignedAtOnce, kUnassignedAtOnce);
+    provider_.control("PATCH", path(""), json{{"people", people_.document()}}.dump());
+  }
+  return people_.take(assignment);
+}
+
+void MockIdp::enable(const std::string& fault, const std::map<std::string, std::string>& parameters) {
+  json order{{"name", fault}};
+  for (const auto& [name, value] : parameters) {
+    const bool number = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
+    order[name] = number ? json(std::atol(value.c_str())) : json(value);
+  }
+  has_faults_ = true;
+  provider_.control("POST", path("/faults"), order.dump());
+}
+
+void MockIdp::disable_faults() {
+  provider_.control("DELETE", path("/faults"));
+  has_faults_ = false;
+}
+
+void MockIdp::advance_clock(std::chrono::seconds by) {
+  clock_moved_ = true;
+  provider_.control("POST", path("/clock"), json{{"advance_seconds", by.count()}}.dump());
+}
+
+void MockIdp::rotate_keys() { provider_.control("POST", path("/keys/rotate"), R"({"server": "default"})"); }
+
+std::string MockIdp::code_for(const std::string& server_url, const std::string& scope,
+                              const std::string& login, const std::string& password) {
+  const auto browser = make_http_browser();
+  browser->stop_before(
+      [](const std::string&, const std::string& url) { return !url.starts_with(kHelperCallback); });
+  const auto page = browser->get(server_url + "/v1/authorize?" +
+                                 form_encoded({{"client_id", kPeopleAppId},
+                                               {"response_type", "code"},
+                                               {"scope", scope},
+                                               {"redirect_uri", kHelperCallback},
+                                               {"state", "conformance"},
+                                               {"nonce", "conformance"}}));
+  const auto landed = through_hosted_pages(*browser, page, org_url_, login, password);
+  return query_value(landed.url, "code");
+}
+
+std::string MockIdp::token(const std::map<std::string, std::string>& wanted) {
+  const bool org_server = wanted_or(wanted, "server", "default") == "org";
+  const auto server_url = org_server ? org_url_ + "/oauth2" : issuer_;
+  const auto login = wanted_or(wanted, "login", "");
+  auto scope = wanted_or(wanted, "scope", org_server ? "openid" : "api.read");
+  std::vector<std::pair<std::string, std::string>> fields;
+  if (login.empty()) {
+    fields = {{"grant_type", "client_credentials"}, {"scope", scope}};
+  } else {
+    if ((" " + scope + " ").find(" openid ") == std::string::npos) scope = "openid " + scope;
+    fields = {{"grant_type", "authorization_code"},
+              {"redirect_uri", kHelperCallback},
+              {"code", code_for(server_url, scope, login, wanted_or(wanted, "password", ""))}};
+  }
+  const std::string id = login.empty() ? kServiceId : kPeopleAppId;
+  const auto answer = wire_.send({.method = "POST",
+                                  .url = server_url + "/v1/token",
+                                  .headers = {{"Content-Type", "application/x-www-form-urlencoded"},
+                                              {"Accept", "application/json"},
+                                              {"Authorization", basic_credentials(id, kHelperSecret)}},
+                                  .body = form_encoded(fields)});
+  const auto body = json::parse(answer.body, nullptr, false);
+  return body.is_object() ? text_at(body, wanted_or(wanted, "kind", "access_token").c_str()) : std::string();
+}
+
+std::vector<JournalEntry> MockIdp::journal() {
+  const auto answer =
+      provider_.control("GET", path("/journal?limit=1000&after=" + std::to_string(journal_start_)));
+  std::vector<JournalEntry> entries;
+  const auto list = answer.find("entries");
+  if (list == answer.end()) return entries;
+  for (const auto& entry : *list) entries.push_back(read_entry(entry));
+  return entries;
+}
+
+}  // namespace conformance

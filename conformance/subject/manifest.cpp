@@ -1,0 +1,162 @@
+#include "conformance/subject/manifest.h"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "conformance/subject/manifest_fields.h"
+
+namespace conformance {
+
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr std::size_t kNearEnough = 3;  // edits between a wrong key and the one that was meant
+
+std::size_t edit_distance(const std::string& one, const std::string& other) {
+  std::vector<std::size_t> row(other.size() + 1);
+  std::iota(row.begin(), row.end(), 0U);
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < other.size(); ++j) {
+      const auto above = row[j + 1];
+      row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (one[i] == other[j] ? 0U : 1U)});
+      diagonal = above;
+    }
+  }
+  return row.back();
+}
+
+std::string unknown_key_message(const std::string& key) {
+  const auto& fields = manifest_fields();
+  const auto nearest = std::min_element(fields.begin(), fields.end(), [&](const auto& a, const auto& b) {
+    return edit_distance(key, a.name) < edit_distance(key, b.name);
+  });
+  const bool near = edit_distance(key, nearest->name) <= kNearEnough;
+  return near ? "unknown key; \"" + nearest->name + "\" is near" : "unknown key";
+}
+
+bool has_type(const json& value, const std::string& type) {
+  if (type == "string") return value.is_string();
+  if (type == "array") return value.is_array();
+  if (type == "integer") return value.is_number_integer();
+  return value.is_object();
+}
+
+void read_fields(const json& document, Manifest& manifest, std::vector<ManifestProblem>& problems) {
+  for (const auto& field : manifest_fields()) {
+    const auto found = document.find(field.name);
+    if (found == document.end()) {
+      if (field.required) problems.push_back({"/" + field.name, "is missing"});
+    } else if (!has_type(*found, field.type)) {
+      problems.push_back({"/" + field.name, "must be of type " + field.type});
+    } else if (const auto mistake = field.read(*found, manifest)) {
+      problems.push_back({"/" + field.name, *mistake});
+    }
+  }
+}
+
+void check_whole(const Manifest& manifest, std::vector<ManifestProblem>& problems) {
+  const bool api = manifest.profile == Profile::api;
+  if (!api && manifest.redirect_uri.empty())
+    problems.push_back({"/redirect_uri", "is missing: people sign in to this profile"});
+  if (api && manifest.read_route.empty())
+    problems.push_back({"/read_route", "is missing for the profile api"});
+  if (!manifest.base_url.empty() && !manifest.base_url.starts_with("http://") &&
+      !manifest.base_url.starts_with("https://"))
+    problems.push_back({"/base_url", "is not an http or https URL"});
+  if (manifest.base_url.ends_with('/'))
+    problems.push_back({"/base_url", "ends with a slash; paths begin with one"});
+  if (manifest.command.empty() && manifest.base_url.find("{port}") != std::string::npos)
+    problems.push_back({"/command", "is missing: {port} is known only for a client that is started"});
+  if (manifest.logout_method == "POST" && manifest.logout_form_page.empty())
+    problems.push_back({"/logout_form_page", "is missing: signing out by POST needs the page with its form"});
+}
+
+}  // namespace
+
+std::string_view to_string(Profile profile) {
+  switch (profile) {
+    case Profile::web_app:
+      return "web_app";
+    case Profile::spa:
+      return "spa";
+    case Profile::api:
+      return "api";
+  }
+  return "";
+}
+
+std::string_view to_string(Level level) {
+  switch (level) {
+    case Level::must:
+      return "must";
+    case Level::should:
+      return "should";
+    case Level::info:
+      return "info";
+  }
+  return "";
+}
+
+std::optional<Manifest> read_manifest(const std::string& file, std::vector<ManifestProblem>& problems) {
+  std::ifstream input(file);
+  if (!input) {
+    problems.push_back({"", "cannot be read"});
+    return std::nullopt;
+  }
+  std::vector<std::vector<std::string>> keys;  // of the objects that are open
+  const auto note_repeated = [&](int, json::parse_event_t event, json& parsed) {
+    if (event == json::parse_event_t::object_start) keys.emplace_back();
+    if (event == json::parse_event_t::object_end) keys.pop_back();
+    if (event != json::parse_event_t::key) return true;
+    const auto key = parsed.get<std::string>();
+    if (std::find(keys.back().begin(), keys.back().end(), key) != keys.back().end())
+      problems.push_back({"/" + key, "stands there twice"});
+    keys.back().push_back(key);
+    return true;
+  };
+  const auto document = json::parse(input, note_repeated, false);
+  if (!document.is_object()) {
+    problems.push_back({"", "is not a JSON object"});
+    return std::nullopt;
+  }
+  for (const auto& [key, value] : document.items()) {
+    const auto& fields = manifest_fields();
+    if (std::none_of(fields.begin(), fields.end(),
+                     [&name = key](const auto& field) { return field.name == name; }))
+      problems.push_back({"/" + key, unknown_key_message(key)});
+  }
+  Manifest manifest;
+  read_fields(document, manifest, problems);
+  if (problems.empty()) check_whole(manifest, problems);
+  if (!problems.empty()) return std::nullopt;
+  if (manifest.protected_paths.empty()) manifest.protected_paths = {manifest.protected_path};
+  return manifest;
+}
+
+std::string manifest_schema() {
+  ordered_json properties = ordered_json::object(), required = ordered_json::array();
+  for (const auto& field : manifest_fields()) {
+    ordered_json entry{{"description", field.description}, {"type", field.type}};
+    if (!field.choices.empty()) entry["enum"] = field.choices;
+    if (field.type == "array") entry["items"] = {{"type", "string"}};
+    if (field.type == "object") entry["additionalProperties"] = {{"type", "string"}};
+    properties[field.name] = std::move(entry);
+    if (field.required) required.push_back(field.name);
+  }
+  const ordered_json schema{
+      {"$schema", "http://json-schema.org/draft-07/schema#"},
+      {"title", "A client under test"},
+      {"description", "How conformance starts a client, where it answers, what it can do."},
+      {"type", "object"},
+      {"additionalProperties", false},
+      {"required", required},
+      {"properties", properties}};
+  return schema.dump(1) + "\n";
+}
+
+}  // namespace conformance

@@ -1,0 +1,224 @@
+#include "conformance/subject/manifest_fields.h"
+
+#include <nlohmann/json.hpp>
+
+namespace conformance {
+
+namespace {
+
+using nlohmann::json;
+using Mistake = std::optional<std::string>;
+
+template <std::string Manifest::*Member>
+Mistake read_text(const json& value, Manifest& manifest) {
+  manifest.*Member = value.get<std::string>();
+  return std::nullopt;
+}
+
+template <std::string Manifest::*Member>
+Mistake read_path(const json& value, Manifest& manifest) {
+  const auto path = value.get<std::string>();
+  if (!path.empty() && path.front() != '/') return "a path begins with /";
+  manifest.*Member = path;
+  return std::nullopt;
+}
+
+template <std::vector<std::string> Manifest::*Member>
+Mistake read_list(const json& value, Manifest& manifest) {
+  for (const json& item : value) {
+    if (!item.is_string()) return "a list of texts";
+    (manifest.*Member).push_back(item.get<std::string>());
+  }
+  return std::nullopt;
+}
+
+template <std::map<std::string, std::string> Manifest::*Member>
+Mistake read_map(const json& value, Manifest& manifest) {
+  for (const auto& [key, item] : value.items()) {
+    if (!item.is_string()) return "\"" + key + "\" is not a text";
+    (manifest.*Member)[key] = item.template get<std::string>();
+  }
+  return std::nullopt;
+}
+
+Mistake read_profile(const json& value, Manifest& manifest) {
+  for (const auto profile : {Profile::web_app, Profile::spa, Profile::api})
+    if (value.get<std::string>() == to_string(profile)) {
+      manifest.profile = profile;
+      return std::nullopt;
+    }
+  return "web_app, spa or api";
+}
+
+Mistake read_start_timeout(const json& value, Manifest& manifest) {
+  const auto milliseconds = value.get<long>();
+  if (milliseconds < 1 || milliseconds > 600000) return "1 to 600000";
+  manifest.start_timeout = std::chrono::milliseconds(milliseconds);
+  return std::nullopt;
+}
+
+Mistake read_logout_method(const json& value, Manifest& manifest) {
+  manifest.logout_method = value.get<std::string>();
+  if (manifest.logout_method != "GET" && manifest.logout_method != "POST") return "GET or POST";
+  return std::nullopt;
+}
+
+Mistake read_waivers(const json& value, Manifest& manifest) {
+  if (auto mistake = read_map<&Manifest::waivers>(value, manifest)) return mistake;
+  for (const auto& [id, reason] : manifest.waivers)
+    if (reason.empty()) return "the waiver of " + id + " needs a reason";
+  return std::nullopt;
+}
+
+Mistake read_nothing(const json&, Manifest&) { return std::nullopt; }
+
+}  // namespace
+
+const std::vector<ManifestField>& manifest_fields() {
+  static const std::vector<ManifestField> all{
+      {"$schema", "For editors: where docs/client.schema.json is.", "string", read_nothing, false, {}},
+      {"name", "What reports call the client.", "string", read_text<&Manifest::name>, true, {}},
+      {"profile",
+       "What kind of client it is; decides which scenarios apply.",
+       "string",
+       read_profile,
+       true,
+       {"web_app", "spa", "api"}},
+      {"command",
+       "Program and arguments that start it; {port}, {issuer}, {client_id}, {client_secret} and {base_url} "
+       "are "
+       "replaced. A program with a slash is looked for below the build folder. Absent: it runs already, at "
+       "base_url.",
+       "array",
+       read_list<&Manifest::command>,
+       false,
+       {}},
+      {"environment",
+       "Variables for it, beside PORT, BASE_URL, ISSUER, CLIENT_ID, CLIENT_SECRET and AUDIENCE; replaced as "
+       "in command.",
+       "object",
+       read_map<&Manifest::environment>,
+       false,
+       {}},
+      {"base_url",
+       "Where it answers, as browsers know it; {port} is replaced.",
+       "string",
+       read_text<&Manifest::base_url>,
+       true,
+       {}},
+      {"ready_path",
+       "Answers with a status below 500 once the client is up.",
+       "string",
+       read_path<&Manifest::ready_path>,
+       false,
+       {}},
+      {"start_timeout_milliseconds",
+       "How long it may take to start.",
+       "integer",
+       read_start_timeout,
+       false,
+       {}},
+      {"redirect_uri",
+       "Its sign-in redirect URI; may begin with {base_url}.",
+       "string",
+       read_text<&Manifest::redirect_uri>,
+       false,
+       {}},
+      {"post_logout_redirect_uri",
+       "Its sign-out redirect URI, if it has one.",
+       "string",
+       read_text<&Manifest::post_logout_redirect_uri>,
+       false,
+       {}},
+      {"initiate_login_uri",
+       "Where a provider may start a sign-in, if it lets it.",
+       "string",
+       read_text<&Manifest::initiate_login_uri>,
+       false,
+       {}},
+      {"login_path", "Begins a sign-in.", "string", read_path<&Manifest::login_path>, false, {}},
+      {"logout_path", "Ends a session.", "string", read_path<&Manifest::logout_path>, false, {}},
+      {"logout_method",
+       "POST: the first form of logout_form_page is submitted.",
+       "string",
+       read_logout_method,
+       false,
+       {"GET", "POST"}},
+      {"logout_form_page",
+       "The page with the form that signs out.",
+       "string",
+       read_path<&Manifest::logout_form_page>,
+       false,
+       {}},
+      {"public_path",
+       "A page for everybody; empty: there is none.",
+       "string",
+       read_path<&Manifest::public_path>,
+       false,
+       {}},
+      {"protected_path",
+       "A page that shows who is signed in, and is shown to nobody else.",
+       "string",
+       read_path<&Manifest::protected_path>,
+       false,
+       {}},
+      {"protected_paths",
+       "All guarded pages, for access control.",
+       "array",
+       read_list<&Manifest::protected_paths>,
+       false,
+       {}},
+      {"deep_link",
+       "A guarded page with a query; must be come back to as it is.",
+       "string",
+       read_path<&Manifest::deep_link>,
+       false,
+       {}},
+      {"return_to_parameter",
+       "Parameter of login_path that says where to go afterwards, if there is one.",
+       "string",
+       read_text<&Manifest::return_to_parameter>,
+       false,
+       {}},
+      {"open_route", "Of an API: needs no token.", "string", read_path<&Manifest::open_route>, false, {}},
+      {"read_route",
+       "Of an API: needs the scope api.read.",
+       "string",
+       read_path<&Manifest::read_route>,
+       false,
+       {}},
+      {"write_route",
+       "Of an API: needs the scope api.write.",
+       "string",
+       read_path<&Manifest::write_route>,
+       false,
+       {}},
+      {"audience",
+       "Of an API: the audience that it accepts.",
+       "string",
+       read_text<&Manifest::audience>,
+       false,
+       {}},
+      {"capabilities",
+       "What it can do beyond signing in: scenarios that need more are skipped.",
+       "array",
+       read_list<&Manifest::capabilities>,
+       false,
+       {}},
+      {"tolerances",
+       "Limits that it is allowed, as texts: \"clock_skew_seconds\": \"120\".",
+       "object",
+       read_map<&Manifest::tolerances>,
+       false,
+       {}},
+      {"waivers",
+       "Known deviations: scenario id to reason. One that passes is reported as stale.",
+       "object",
+       read_waivers,
+       false,
+       {}},
+  };
+  return all;
+}
+
+}  // namespace conformance

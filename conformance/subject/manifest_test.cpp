@@ -1,0 +1,96 @@
+#include "conformance/subject/manifest.h"
+
+#include <stdlib.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "mockidp/testing/catch.h"
+
+using conformance::Manifest;
+using conformance::ManifestProblem;
+
+namespace {
+
+struct ReadManifest {
+  std::optional<Manifest> manifest;
+  std::vector<ManifestProblem> problems;
+  std::string mentions() const {
+    std::string all;
+    for (const auto& problem : problems) all += problem.pointer + ": " + problem.message + "\n";
+    return all;
+  }
+};
+
+ReadManifest read_text_as_manifest(const std::string& text) {
+  std::string pattern = (std::filesystem::temp_directory_path() / "manifest-XXXXXX").string();
+  const int handle = mkstemp(pattern.data());
+  REQUIRE(handle >= 0);
+  std::ofstream(pattern) << text;
+  ReadManifest read;
+  read.manifest = conformance::read_manifest(pattern, read.problems);
+  std::filesystem::remove(pattern);
+  return read;
+}
+
+}  // namespace
+
+TEST_CASE("the clients of this repository have sound manifests", "[manifest]") {
+  for (const auto& entry : std::filesystem::directory_iterator(MOCKIDP_SOURCE_DIR "/fixtures/clients")) {
+    CAPTURE(entry.path().string());
+    std::vector<ManifestProblem> problems;
+    const auto manifest = conformance::read_manifest(entry.path().string(), problems);
+    CHECK(problems.empty());
+    REQUIRE(manifest);
+    CHECK_FALSE(manifest->protected_paths.empty());
+  }
+}
+
+TEST_CASE("every mistake of a manifest is told at once", "[manifest]") {
+  const auto read = read_text_as_manifest(R"({"profle": "web_app", "login_path": "login", "command": "run me",
+      "start_timeout_milliseconds": 0, "waivers": {"CB-01": ""}, "logout_method": "PUT", "environment": {"A": 1}})");
+  CHECK_FALSE(read.manifest);
+  for (const auto* line :
+       {"/profle: unknown key; \"profile\" is near", "/name: is missing", "/profile: is missing",
+        "/base_url: is missing", "/login_path: a path begins with /", "/command: must be of type array",
+        "/start_timeout_milliseconds: 1 to 600000", "/waivers: the waiver of CB-01 needs a reason",
+        "/logout_method: GET or POST", "/environment: \"A\" is not a text"})
+    CHECK_THAT(read.mentions(), ContainsSubstring(line));
+}
+
+TEST_CASE("a manifest that contradicts itself is refused", "[manifest]") {
+  struct Row {
+    const char *members, *pointer;
+  };
+  const auto row = GENERATE(
+      Row{R"("profile": "web_app", "base_url": "http://h:1")", "/redirect_uri"},
+      Row{R"("profile": "api", "base_url": "http://h:1")", "/read_route"},
+      Row{R"("profile": "spa", "redirect_uri": "x", "base_url": "h:1")", "/base_url"},
+      Row{R"("profile": "spa", "redirect_uri": "x", "base_url": "http://h/")", "/base_url"},
+      Row{R"("profile": "spa", "redirect_uri": "x", "base_url": "http://h:{port}")", "/command"},
+      Row{R"("profile": "spa", "redirect_uri": "x", "base_url": "http://h", "logout_method": "POST")",
+          "/logout_form_page"},
+      Row{R"("profile": "spa", "profile": "spa", "base_url": "http://h")", "/profile"});
+  CAPTURE(row.members);
+  const auto read = read_text_as_manifest(std::string(R"({"name": "n", )") + row.members + "}");
+  CHECK_FALSE(read.manifest);
+  REQUIRE(read.problems.size() == 1);
+  CHECK(read.problems[0].pointer == row.pointer);
+}
+
+TEST_CASE("what is no manifest is said to be none", "[manifest]") {
+  CHECK_THAT(read_text_as_manifest("[1]").mentions(), ContainsSubstring("is not a JSON object"));
+  CHECK_THAT(read_text_as_manifest("{").mentions(), ContainsSubstring("is not a JSON object"));
+  std::vector<ManifestProblem> problems;
+  CHECK_FALSE(conformance::read_manifest("/nowhere/client.json", problems));
+  CHECK(problems.size() == 1);
+}
+
+TEST_CASE("the manifest's schema is the one in docs", "[manifest][golden]") {
+  const auto* file = MOCKIDP_SOURCE_DIR "/docs/client.schema.json";
+  if (std::getenv("UPDATE_GOLDEN")) std::ofstream(file) << conformance::manifest_schema();
+  std::ifstream input(file);
+  const std::string kept((std::istreambuf_iterator<char>(input)), {});
+  CHECK(kept == conformance::manifest_schema());
+}
