@@ -1,8 +1,10 @@
 #include "mockidp/protocol/random.h"
 
+#include <openssl/crypto.h>
 #include <openssl/rand.h>
 
 #include <algorithm>
+#include <array>
 #include <climits>
 #include <mutex>
 #include <stdexcept>
@@ -29,11 +31,40 @@ std::string as_big_endian(std::uint64_t number) {
   return bytes;
 }
 
+void fill_from_system(std::span<unsigned char> out) {
+  if (out.size() > INT_MAX || RAND_bytes(out.data(), static_cast<int>(out.size())) != 1)
+    throw std::runtime_error("the system gave no random bytes");
+}
+
+// One call of RAND_bytes costs as much as half a request; every answer needs sixteen bytes for its id.
+// What was handed out is wiped, so that a later look at the memory does not tell codes and tokens.
+class Reserve {
+ public:
+  ~Reserve() { OPENSSL_cleanse(bytes_.data(), bytes_.size()); }
+  static constexpr std::size_t kLargest = 64;  // bytes; longer wishes go to the system
+
+  void fill(std::span<unsigned char> out) {
+    if (bytes_.size() - used_ < out.size()) {
+      fill_from_system(bytes_);
+      used_ = 0;
+    }
+    const auto piece = std::span(bytes_).subspan(used_, out.size());
+    std::copy(piece.begin(), piece.end(), out.begin());
+    OPENSSL_cleanse(piece.data(), piece.size());
+    used_ += out.size();
+  }
+
+ private:
+  std::array<unsigned char, 1024> bytes_{};
+  std::size_t used_ = sizeof(bytes_);
+};
+
 }  // namespace
 
 void SystemRandom::fill(std::span<unsigned char> out) {
-  if (out.size() > INT_MAX || RAND_bytes(out.data(), static_cast<int>(out.size())) != 1)
-    throw std::runtime_error("the system gave no random bytes");
+  thread_local Reserve reserve;
+  if (out.size() <= Reserve::kLargest) return reserve.fill(out);
+  fill_from_system(out);
 }
 
 // A stream of SHA-256 over seed and counter. How callers cut the stream into pieces does not change its

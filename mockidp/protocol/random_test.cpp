@@ -56,6 +56,23 @@ TEST_CASE("random texts have the promised length and alphabet", "[random]") {
   CHECK(seen.size() == 62);
 }
 
+TEST_CASE("the system's bytes are handed out once, however many threads ask and in whatever pieces",
+          "[random]") {
+  protocol::SystemRandom random;
+  std::array<std::set<std::string>, 4> drawn;
+  {
+    std::vector<std::jthread> threads;
+    for (auto& texts : drawn)
+      threads.emplace_back([&random, &texts] {
+        for (std::size_t i = 0; i < 500; ++i) texts.insert(protocol::random_hex(random, 16 + i % 100));
+      });
+  }
+  std::set<std::string> beginnings;
+  for (const auto& texts : drawn)
+    for (const std::string& text : texts) beginnings.insert(text.substr(0, 32));
+  CHECK(beginnings.size() == 2000);
+}
+
 TEST_CASE("bytes that would make some letters likelier are thrown away", "[random]") {
   ScriptedRandom random({0, 255, 248, 61, 62, 247});
   CHECK(protocol::random_alphanumeric(random, 4) == "0z0z");
