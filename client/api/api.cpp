@@ -69,11 +69,12 @@ rs::Settings settings_of(const Options& options) {
 
 }  // namespace
 
-Api::Api(const Options& options, rp::Transport& transport, const protocol::Clock& clock)
+Api::Api(const Options& options, rp::Transport& transport, const protocol::Clock& clock, rs::Rules rules)
     : options_(options),
       clock_(clock),
       cors_(options.allowed_origins),
-      validator_(settings_of(options), transport) {
+      check_scopes_(rules.scopes),
+      validator_(settings_of(options), transport, std::move(rules)) {
   router_.add("GET", "/open", [](const http::Request&) {
     return json_response(200, {{"message", "Everybody may read this."}});
   });
@@ -101,7 +102,7 @@ protocol::Result<rs::AccessToken, rs::Refusal> Api::authorize(const http::Reques
   if (!bearer) return fail(bearer.error());
   auto token = validator_.validate(*bearer, clock_.now() + options_.clock_offset);
   if (!token) return fail(token.error());
-  if (const auto allowed = rs::require_scopes(*token, {scope}); !allowed) return fail(allowed.error());
+  if (const auto allowed = check_scopes_(*token, {scope}); !allowed) return fail(allowed.error());
   return token;
 }
 

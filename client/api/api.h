@@ -16,8 +16,8 @@ namespace api {
 
 class Api {
  public:
-  // All borrowed. Any thread may call answer().
-  Api(const Options& options, rp::Transport& transport, const protocol::Clock& clock);
+  // All borrowed but the rules. Any thread may call answer().
+  Api(const Options& options, rp::Transport& transport, const protocol::Clock& clock, rs::Rules rules = {});
   Api(const Api&) = delete;
   Api& operator=(const Api&) = delete;
   http::Response answer(http::Request& request);
@@ -34,6 +34,7 @@ class Api {
   const Options options_;
   const protocol::Clock& clock_;
   const Cors cors_;
+  const rs::ScopeCheck check_scopes_;
   rs::AccessTokenValidator validator_;
   Orders orders_;
   http::Router router_;

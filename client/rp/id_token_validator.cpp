@@ -181,8 +181,9 @@ std::string IdToken::subject() const { return string_claim(claims(), "sub"); }
 std::optional<std::int64_t> IdToken::auth_time() const { return json_integer(claims(), "auth_time"); }
 
 protocol::Result<IdToken, SignInFailure> validate_id_token(protocol::VerifiedJwt token,
-                                                           const IdTokenExpectations& expected) {
-  for (const IdTokenRule& rule : kIdTokenRules)
+                                                           const IdTokenExpectations& expected,
+                                                           std::span<const IdTokenRule> rules) {
+  for (const IdTokenRule& rule : rules)
     if (std::string wrong = rule.check(token, expected); !wrong.empty())
       return protocol::fail(
           SignInFailure{SignInFailure::Kind::id_token, std::string(rule.name), std::move(wrong)});

@@ -53,12 +53,14 @@ class IdToken {
 
  private:
   friend protocol::Result<IdToken, SignInFailure> validate_id_token(protocol::VerifiedJwt,
-                                                                    const IdTokenExpectations&);
+                                                                    const IdTokenExpectations&,
+                                                                    std::span<const IdTokenRule>);
   explicit IdToken(protocol::VerifiedJwt token) : token_(std::move(token)) {}
   protocol::VerifiedJwt token_;
 };
 
-protocol::Result<IdToken, SignInFailure> validate_id_token(protocol::VerifiedJwt token,
-                                                           const IdTokenExpectations& expected);
+protocol::Result<IdToken, SignInFailure> validate_id_token(
+    protocol::VerifiedJwt token, const IdTokenExpectations& expected,
+    std::span<const IdTokenRule> rules = id_token_rules());
 
 }  // namespace rp

@@ -14,9 +14,11 @@ SignInFailure signature_failure(const JwsError& error) {
 
 }  // namespace
 
-JwksCache::JwksCache(const Settings& settings, Discovery& discovery, Transport& transport)
+JwksCache::JwksCache(const Settings& settings, Discovery& discovery, Transport& transport,
+                     SignatureCheck check)
     : discovery_(discovery),
       transport_(transport),
+      check_(std::move(check)),
       keys_({.max_age = settings.keys_max_age,
              .failure_cool_down = settings.failure_cool_down,
              .renewal_cool_down = settings.unknown_key_cool_down}) {}
@@ -26,13 +28,13 @@ protocol::Result<protocol::VerifiedJwt, SignInFailure> JwksCache::verify(std::st
   const auto fetch = [this, now] { return fetch_keys(now); };
   const auto keys = keys_.get(now, fetch);
   if (!keys) return fail(keys.error());
-  auto verified = protocol::verify_jws(token, **keys);
+  auto verified = check_(token, **keys);
   if (verified) return *std::move(verified);
   if (verified.error().kind != JwsError::Kind::unknown_key) return fail(signature_failure(verified.error()));
 
   const auto newer = keys_.renew(*keys, now, fetch);
   if (!newer) return fail(newer.error());
-  auto second = protocol::verify_jws(token, **newer);
+  auto second = check_(token, **newer);
   if (!second) return fail(signature_failure(second.error()));
   return *std::move(second);
 }

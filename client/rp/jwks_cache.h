@@ -7,6 +7,7 @@
 #include "client/rp/discovery.h"
 #include "client/rp/failure.h"
 #include "client/rp/fetched.h"
+#include "client/rp/rules.h"
 #include "client/rp/settings.h"
 #include "client/rp/transport.h"
 #include "mockidp/protocol/clock.h"
@@ -17,7 +18,9 @@ namespace rp {
 
 class JwksCache {
  public:
-  JwksCache(const Settings& settings, Discovery& discovery, Transport& transport);  // all borrowed
+  // All borrowed but the check.
+  JwksCache(const Settings& settings, Discovery& discovery, Transport& transport,
+            SignatureCheck check = &protocol::verify_jws);
   // The token under a key that the provider publishes now. Without keys nothing verifies. Any thread.
   protocol::Result<protocol::VerifiedJwt, SignInFailure> verify(std::string_view token,
                                                                 protocol::TimePoint now);
@@ -27,6 +30,7 @@ class JwksCache {
 
   Discovery& discovery_;
   Transport& transport_;
+  const SignatureCheck check_;
   Fetched<protocol::KeySet> keys_;
 };
 

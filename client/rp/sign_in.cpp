@@ -17,53 +17,6 @@ protocol::Failure<SignInFailure> refuse_answer(std::string error, std::string de
   return fail(SignInFailure{Kind::response, std::move(error), std::move(description)});
 }
 
-std::string state_is_ours(const CallbackSituation& s) {
-  return is_answer_to(s.transaction, s.callback) ? "" : "the answer belongs to no sign-in of this browser";
-}
-
-std::string nothing_is_repeated(const CallbackSituation& s) {
-  return s.callback.repeated().empty() ? "" : "a parameter occurs twice";
-}
-
-std::string came_in_time(const CallbackSituation& s) {
-  const bool in_time = s.now < s.transaction.created_at + s.settings.transaction_lifetime &&
-                       s.now + s.settings.clock_skew >= s.transaction.created_at;
-  return in_time ? "" : "the sign-in took too long; please start again";
-}
-
-std::string began_at_this_issuer(const CallbackSituation& s) {
-  return is_configured_issuer(s.transaction.issuer, s.settings) ? "" : "the sign-in began at another issuer";
-}
-
-std::string iss_parameter_matches(const CallbackSituation& s) {
-  const std::string* issuer = s.callback.find("iss");
-  if (issuer == nullptr)
-    return s.transaction.iss_parameter_promised ? "the answer does not name its issuer" : "";
-  return *issuer == s.transaction.issuer ? "" : "the answer comes from another issuer";
-}
-
-constexpr CallbackRule kCallbackRules[] = {
-    {"state", "RFC 6749 10.12", Kind::state, &state_is_ours},
-    {"repeated_parameter", "RFC 6749 3.1", Kind::callback, &nothing_is_repeated},
-    {"transaction_expired", "RFC 9700 4.7", Kind::expired, &came_in_time},
-    {"transaction_issuer", "RFC 9700 4.4.2", Kind::callback, &began_at_this_issuer},
-    {"iss_parameter", "RFC 9207 2.4", Kind::callback, &iss_parameter_matches},
-};
-
-std::optional<SignInFailure> refuse_callback(const CallbackSituation& situation) {
-  for (const CallbackRule& rule : kCallbackRules)
-    if (std::string wrong = rule.check(situation); !wrong.empty())
-      return SignInFailure{rule.kind, std::string(rule.name), std::move(wrong)};
-  return std::nullopt;
-}
-
-// RFC 6749 4.1.2.1. A code beside it would be a mistake or a trick.
-std::optional<SignInFailure> provider_refusal(const Params& callback) {
-  if (!callback.has("error")) return std::nullopt;
-  return SignInFailure{Kind::provider, presentable(callback.get("error")),
-                       presentable(callback.get("error_description"))};
-}
-
 Params authorization_parameters(const Settings& settings, const SignInWishes& wishes,
                                 const Transaction& transaction) {
   Params parameters{{"client_id", settings.client_id},
@@ -96,14 +49,13 @@ std::string refuse_renewed(const protocol::Json& renewed, const protocol::Json& 
 
 }  // namespace
 
-std::span<const CallbackRule> callback_rules() { return kCallbackRules; }
-
-SignIn::SignIn(const Settings& settings, Transport& transport, protocol::Random& random)
+SignIn::SignIn(const Settings& settings, Transport& transport, protocol::Random& random, Rules rules)
     : settings_(settings),
       transport_(transport),
       random_(random),
+      rules_(std::move(rules)),
       discovery_(settings, transport),
-      keys_(settings, discovery_, transport) {}
+      keys_(settings, discovery_, transport, rules_.signature) {}
 
 protocol::Result<Departure, SignInFailure> SignIn::begin(const SignInWishes& wishes,
                                                          protocol::TimePoint now) {
@@ -129,15 +81,11 @@ protocol::Result<Departure, SignInFailure> SignIn::begin(const SignInWishes& wis
 
 protocol::Result<SignedIn, SignInFailure> SignIn::finish(Transaction transaction, const Params& callback,
                                                          protocol::TimePoint now) {
-  if (auto refused = refuse_callback({transaction, callback, settings_, now}))
+  if (auto refused = refuse_callback({transaction, callback, settings_, now}, rules_.callback))
     return fail(*std::move(refused));
-  if (auto refused = provider_refusal(callback)) return fail(*std::move(refused));
-  const std::string_view code = callback.get("code");
-  if (code.empty()) return fail(SignInFailure{Kind::callback, "code", "the answer carries no code"});
-
   const auto metadata = discovery_.metadata(now);
   if (!metadata) return fail(metadata.error());
-  auto tokens = redeem(transaction, code, **metadata, now);
+  auto tokens = redeem(transaction, callback.get("code"), **metadata, now);
   if (!tokens) return fail(tokens.error());
   if (tokens->id_token.empty()) return refuse_answer("id_token_missing", "the provider gave no ID token");
   auto id_token = validate(*tokens,
@@ -152,7 +100,7 @@ protocol::Result<SignedIn, SignInFailure> SignIn::finish(Transaction transaction
   SignedIn signed_in{*std::move(tokens), *std::move(id_token), nullptr, std::move(transaction.return_to)};
   if (!settings_.read_userinfo || (*metadata)->userinfo_endpoint.empty()) return signed_in;
   auto userinfo = fetch_userinfo(transport_, (*metadata)->userinfo_endpoint, signed_in.tokens.access_token,
-                                 signed_in.id_token.subject());
+                                 signed_in.id_token.subject(), rules_.userinfo);
   if (!userinfo) return fail(userinfo.error());
   signed_in.userinfo = *std::move(userinfo);
   return signed_in;
@@ -203,7 +151,7 @@ protocol::Result<IdToken, SignInFailure> SignIn::validate(const Tokens& tokens, 
   expected.now = now;
   auto verified = keys_.verify(tokens.id_token, now);
   if (!verified) return fail(verified.error());
-  return validate_id_token(*std::move(verified), expected);
+  return validate_id_token(*std::move(verified), expected, rules_.id_token);
 }
 
 }  // namespace rp

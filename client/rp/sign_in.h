@@ -3,7 +3,6 @@
 // finish() receives it back. Everything between is the provider's.
 
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "client/rp/failure.h"
 #include "client/rp/id_token_validator.h"
 #include "client/rp/jwks_cache.h"
+#include "client/rp/rules.h"
 #include "client/rp/settings.h"
 #include "client/rp/token_endpoint.h"
 #include "client/rp/transaction.h"
@@ -46,28 +46,10 @@ struct SignedIn {
   std::string return_to;
 };
 
-struct CallbackSituation {
-  const Transaction& transaction;
-  const protocol::Params& callback;
-  const Settings& settings;
-  protocol::TimePoint now;
-};
-
-struct CallbackRule {
-  std::string_view name;
-  std::string_view clause;
-  SignInFailure::Kind kind;
-  std::string (*check)(const CallbackSituation& situation);  // empty if the rule is kept
-};
-
-// In the order in which they are checked, all of them before anything is fetched: a stranger's callback costs
-// the provider nothing.
-std::span<const CallbackRule> callback_rules();
-
 class SignIn {
  public:
-  // All borrowed. Any thread may call.
-  SignIn(const Settings& settings, Transport& transport, protocol::Random& random);
+  // All borrowed but the rules. Any thread may call.
+  SignIn(const Settings& settings, Transport& transport, protocol::Random& random, Rules rules = {});
 
   protocol::Result<Departure, SignInFailure> begin(const SignInWishes& wishes, protocol::TimePoint now);
   // Takes the transaction: a code is redeemed once. One token request at most, and none before every check
@@ -91,6 +73,7 @@ class SignIn {
   const Settings& settings_;
   Transport& transport_;
   protocol::Random& random_;
+  const Rules rules_;
   Discovery discovery_;
   JwksCache keys_;
 };

@@ -19,13 +19,12 @@ void PendingSignIns::add(Transaction transaction) {
   pending_.push_back(std::move(transaction));
 }
 
-std::optional<Transaction> PendingSignIns::take(const protocol::Params& callback) {
-  const auto found = std::find_if(pending_.begin(), pending_.end(), [&](const Transaction& pending) {
-    return is_answer_to(pending, callback);
-  });
-  if (found == pending_.end()) return std::nullopt;
-  Transaction transaction = std::move(*found);
-  pending_.erase(found);
+std::optional<Transaction> PendingSignIns::take(const protocol::Params& callback, AnswerCheck check) {
+  const auto newest = std::find_if(pending_.rbegin(), pending_.rend(),
+                                   [&](const Transaction& pending) { return check(pending, callback); });
+  if (newest == pending_.rend()) return std::nullopt;
+  Transaction transaction = std::move(*newest);
+  pending_.erase(std::next(newest).base());
   return transaction;
 }
 

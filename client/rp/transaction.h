@@ -29,6 +29,7 @@ struct Transaction {
 
 // Exactly one `state`, and it is this transaction's. Constant time.
 bool is_answer_to(const Transaction& transaction, const protocol::Params& callback);
+using AnswerCheck = bool (*)(const Transaction& transaction, const protocol::Params& callback);
 
 // The sign-ins that one browser has begun, in several tabs perhaps. A value of its session; not for several
 // threads.
@@ -37,7 +38,7 @@ class PendingSignIns {
   static constexpr std::size_t kMost = 8;  // the oldest gives way
   void add(Transaction transaction);
   // Takes the transaction out, so that a callback works once. A callback that belongs to none takes nothing.
-  std::optional<Transaction> take(const protocol::Params& callback);
+  std::optional<Transaction> take(const protocol::Params& callback, AnswerCheck check = &is_answer_to);
   std::size_t size() const { return pending_.size(); }
 
  private:

@@ -8,17 +8,16 @@ namespace {
 using protocol::fail;
 using Kind = SignInFailure::Kind;
 
-// Core 5.3.2: without this, a substituted access token shows somebody else's profile.
+}  // namespace
+
 bool speaks_about(const protocol::Json& claims, const std::string& subject) {
   const std::string* sub = protocol::json_string(claims, "sub");
   return sub != nullptr && *sub == subject;
 }
 
-}  // namespace
-
 protocol::Result<std::shared_ptr<const protocol::Json>, SignInFailure> fetch_userinfo(
     Transport& transport, const std::string& endpoint, const protocol::Secret& access_token,
-    const std::string& subject) {
+    const std::string& subject, UserinfoCheck check) {
   const auto answer = transport.send(
       {.url = endpoint,
        .headers = {{"Accept", "application/json"}, {"Authorization", "Bearer " + access_token.reveal()}}});
@@ -37,7 +36,7 @@ protocol::Result<std::shared_ptr<const protocol::Json>, SignInFailure> fetch_use
   auto claims = protocol::parse_json(answer->body);
   if (!claims)
     return fail(SignInFailure{Kind::userinfo, "userinfo_json", "the userinfo answer is unreadable"});
-  if (!speaks_about(*claims, subject))
+  if (!check(*claims, subject))
     return fail(SignInFailure{Kind::userinfo, "userinfo_sub", "the userinfo answer is about somebody else"});
   return std::make_shared<const protocol::Json>(*std::move(claims));
 }

@@ -12,9 +12,13 @@
 
 namespace rp {
 
+// Core 5.3.2: without this, a substituted access token shows somebody else's profile.
+bool speaks_about(const protocol::Json& claims, const std::string& subject);
+using UserinfoCheck = bool (*)(const protocol::Json& claims, const std::string& subject);
+
 // An answer that does not speak about `subject` is thrown away whole.
 protocol::Result<std::shared_ptr<const protocol::Json>, SignInFailure> fetch_userinfo(
     Transport& transport, const std::string& endpoint, const protocol::Secret& access_token,
-    const std::string& subject);
+    const std::string& subject, UserinfoCheck check = &speaks_about);
 
 }  // namespace rp

@@ -176,8 +176,9 @@ std::string AccessToken::subject() const { return named_by(claims(), "sub"); }
 std::string AccessToken::client_id() const { return named_by(claims(), "cid"); }
 
 protocol::Result<AccessToken, Refusal> validate_access_token(protocol::VerifiedJwt token,
-                                                             const AccessTokenExpectations& expected) {
-  for (const AccessTokenRule& rule : kAccessTokenRules)
+                                                             const AccessTokenExpectations& expected,
+                                                             std::span<const AccessTokenRule> rules) {
+  for (const AccessTokenRule& rule : rules)
     if (std::string wrong = rule.check(token, expected); !wrong.empty())
       return refuse_token(rule.name, std::move(wrong));
   auto scopes = scopes_of(token.claims()).value_or(Words{});
@@ -195,11 +196,12 @@ protocol::Result<protocol::Ok, Refusal> require_scopes(const AccessToken& token,
                       .scopes = needed});
 }
 
-AccessTokenValidator::AccessTokenValidator(Settings settings, rp::Transport& transport)
+AccessTokenValidator::AccessTokenValidator(Settings settings, rp::Transport& transport, Rules rules)
     : settings_(std::move(settings)),
       provider_(provider_settings(settings_)),
+      rules_(std::move(rules)),
       discovery_(provider_, transport),
-      keys_(provider_, discovery_, transport) {}
+      keys_(provider_, discovery_, transport, rules_.signature) {}
 
 protocol::Result<AccessToken, Refusal> AccessTokenValidator::validate(std::string_view token,
                                                                       protocol::TimePoint now) {
@@ -214,11 +216,13 @@ protocol::Result<AccessToken, Refusal> AccessTokenValidator::validate(std::strin
   if (!verified) return unavailable();
   const auto metadata = discovery_.metadata(now);
   if (!metadata) return unavailable();
-  return validate_access_token(*std::move(verified), {.issuer = (*metadata)->issuer,
-                                                      .audience = settings_.audience,
-                                                      .client_ids = settings_.client_ids,
-                                                      .clock_skew = settings_.clock_skew,
-                                                      .now = now});
+  return validate_access_token(*std::move(verified),
+                               {.issuer = (*metadata)->issuer,
+                                .audience = settings_.audience,
+                                .client_ids = settings_.client_ids,
+                                .clock_skew = settings_.clock_skew,
+                                .now = now},
+                               rules_.access_token);
 }
 
 }  // namespace rs

@@ -9,6 +9,7 @@
 
 #include "client/rp/discovery.h"
 #include "client/rp/jwks_cache.h"
+#include "client/rp/rules.h"
 #include "client/rp/settings.h"
 #include "client/rp/transport.h"
 #include "client/rs/refusal.h"
@@ -51,23 +52,37 @@ class AccessToken {
 
  private:
   friend protocol::Result<AccessToken, Refusal> validate_access_token(protocol::VerifiedJwt,
-                                                                      const AccessTokenExpectations&);
+                                                                      const AccessTokenExpectations&,
+                                                                      std::span<const AccessTokenRule>);
   AccessToken(protocol::VerifiedJwt token, std::vector<std::string> scopes)
       : token_(std::move(token)), scopes_(std::move(scopes)) {}
   protocol::VerifiedJwt token_;
   std::vector<std::string> scopes_;
 };
 
-protocol::Result<AccessToken, Refusal> validate_access_token(protocol::VerifiedJwt token,
-                                                             const AccessTokenExpectations& expected);
+protocol::Result<AccessToken, Refusal> validate_access_token(
+    protocol::VerifiedJwt token, const AccessTokenExpectations& expected,
+    std::span<const AccessTokenRule> rules = access_token_rules());
 
 // 403 unless the token has every one of them.
 protocol::Result<protocol::Ok, Refusal> require_scopes(const AccessToken& token,
                                                        const std::vector<std::string>& needed);
 
+// Everything that this library checks in a token, as values. Whole as it stands; nobody but client/breakable
+// takes a rule out, to show that a test of that rule can fail.
+using ScopeCheck = protocol::Result<protocol::Ok, Refusal> (*)(const AccessToken& token,
+                                                               const std::vector<std::string>& needed);
+
+struct Rules {
+  std::vector<AccessTokenRule> access_token{access_token_rules().begin(), access_token_rules().end()};
+  rp::SignatureCheck signature = &protocol::verify_jws;
+  ScopeCheck scopes = &require_scopes;  // for the app to call
+};
+
 class AccessTokenValidator {
  public:
-  AccessTokenValidator(Settings settings, rp::Transport& transport);  // the transport is borrowed
+  // The transport is borrowed.
+  AccessTokenValidator(Settings settings, rp::Transport& transport, Rules rules = {});
   AccessTokenValidator(const AccessTokenValidator&) = delete;
   AccessTokenValidator& operator=(const AccessTokenValidator&) = delete;
 
@@ -78,6 +93,7 @@ class AccessTokenValidator {
  private:
   const Settings settings_;
   const rp::Settings provider_;  // what discovery needs to know of the issuer
+  const Rules rules_;
   rp::Discovery discovery_;
   rp::JwksCache keys_;
 };

@@ -8,6 +8,13 @@ namespace {
 constexpr std::size_t kKeyBytes = 32;
 }
 
+void carry_over(const BrowserSession& before, BrowserSession& now) {
+  now.pending = before.pending;
+  const bool somebody_else = before.account && (before.account->issuer != now.account->issuer ||
+                                                before.account->subject != now.account->subject);
+  if (!somebody_else) now.cart = before.cart;
+}
+
 BrowserSessions::Found BrowserSessions::find(const std::string& key, protocol::TimePoint now) {
   const std::lock_guard lock(mutex_);
   const auto found = sessions_.find(key);
@@ -65,23 +72,19 @@ std::optional<rp::Transaction> BrowserSessions::take_pending(const std::string& 
   const std::lock_guard lock(mutex_);
   const auto found = sessions_.find(key);
   if (found == sessions_.end()) return std::nullopt;
-  return found->second.pending.take(callback);
+  return rules_.take_pending(found->second.pending, callback);
 }
 
 std::string BrowserSessions::sign_in(const std::string& key, Account account, protocol::TimePoint now) {
   auto session = fresh(now);
-  auto new_key = protocol::random_base64url(random_, kKeyBytes);
-  const std::lock_guard lock(mutex_);
-  if (const auto before = sessions_.find(key); before != sessions_.end()) {
-    const auto& old = before->second;
-    const bool somebody_else =
-        old.account && (old.account->issuer != account.issuer || old.account->subject != account.subject);
-    if (!somebody_else) session.cart = old.cart;
-    session.pending = old.pending;  // other tabs may still come back
-    sessions_.erase(before);
-  }
   session.account = std::move(account);
   session.signed_in_at = now;
+  auto new_key = rules_.key_after_sign_in(key, protocol::random_base64url(random_, kKeyBytes));
+  const std::lock_guard lock(mutex_);
+  if (const auto before = sessions_.find(key); before != sessions_.end()) {
+    rules_.carry_over(before->second, session);
+    sessions_.erase(before);
+  }
   make_room();
   sessions_.emplace(new_key, std::move(session));
   return new_key;

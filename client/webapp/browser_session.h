@@ -2,6 +2,7 @@
 // What the app remembers of one browser, on the server: who is signed in, the cart, sign-ins under way.
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -37,6 +38,21 @@ struct BrowserSession {
   protocol::TimePoint signed_in_at{};
 };
 
+// What signing in lets through from the browser's session before: sign-ins of other tabs, and the cart,
+// unless it is somebody else's.
+void carry_over(const BrowserSession& before, BrowserSession& now);
+
+// The decisions of a session's life. Right as they stand; nobody but client/breakable changes one.
+struct SessionRules {
+  // The sign-in that a callback ends. It is taken out, so that a callback works once.
+  std::function<std::optional<rp::Transaction>(rp::PendingSignIns&, const protocol::Params& callback)>
+      take_pending = [](auto& pending, const auto& callback) { return pending.take(callback); };
+  // Under a new key, so that one which somebody planted before is worth nothing (CWE-384).
+  std::function<std::string(const std::string& key_before, std::string fresh_key)> key_after_sign_in =
+      [](const auto&, std::string fresh_key) { return fresh_key; };
+  std::function<void(const BrowserSession& before, BrowserSession& now)> carry_over = &webapp::carry_over;
+};
+
 enum class SessionEnd { idle, limit };
 
 struct SessionLimits {
@@ -48,7 +64,8 @@ struct SessionLimits {
 // Guards itself. A session is known by an unguessable key that only its browser holds.
 class BrowserSessions {
  public:
-  BrowserSessions(SessionLimits limits, protocol::Random& random) : limits_(limits), random_(random) {}
+  BrowserSessions(SessionLimits limits, protocol::Random& random, SessionRules rules = {})
+      : limits_(limits), random_(random), rules_(std::move(rules)) {}
 
   struct Found {
     std::optional<BrowserSession> session;  // a copy; empty: the browser is new to us
@@ -61,8 +78,7 @@ class BrowserSessions {
   // False if there is no such session any more.
   bool change(const std::string& key, const std::function<void(BrowserSession&)>& edit);
   std::optional<rp::Transaction> take_pending(const std::string& key, const protocol::Params& callback);
-  // Signs in under a new key, so that a key which somebody planted before is worth nothing (CWE-384). The
-  // cart comes along; the old session ends. The account of somebody else does not: their cart stays behind.
+  // Its key; the session before, known by `key`, ends.
   std::string sign_in(const std::string& key, Account account, protocol::TimePoint now);
   void end(const std::string& key);
 
@@ -72,6 +88,7 @@ class BrowserSessions {
 
   const SessionLimits limits_;
   protocol::Random& random_;
+  const SessionRules rules_;
   std::mutex mutex_;
   std::unordered_map<std::string, BrowserSession> sessions_;
 };

@@ -134,14 +134,16 @@ struct WebApp::Visit {
 };
 
 WebApp::WebApp(const Options& options, rp::Transport& transport, const protocol::Clock& clock,
-               protocol::Random& random)
+               protocol::Random& random, Safeguards safeguards)
     : options_(options),
       settings_(settings_of(options)),
       transport_(transport),
       clock_(clock),
       random_(random),
-      sign_in_(settings_, transport, random),
-      sessions_({.idle = options.idle_limit, .absolute = options.session_limit}, random) {
+      safeguards_(std::move(safeguards)),
+      sign_in_(settings_, transport, random, safeguards_.sign_in),
+      sessions_({.idle = options.idle_limit, .absolute = options.session_limit}, random,
+                safeguards_.session) {
   const auto shop_access = options.everything_needs_sign_in ? Access::guarded : Access::open;
   add("GET", "/", shop_access, &WebApp::shop);
   add("POST", "/cart", shop_access, &WebApp::add_to_cart);
@@ -182,6 +184,7 @@ void WebApp::add(std::string_view method, std::string_view path, Access access, 
     } else {
       visit.query = std::move(*query);
       visit.form = std::move(*form);
+      if (access == Access::guarded) visit.session.account = safeguards_.admit(request, visit.session);
       const bool may_pass = access == Access::open || visit.signed_in();
       response = may_pass ? (this->*page)(visit) : ask_to_sign_in(visit);
     }
@@ -265,7 +268,7 @@ http::Response WebApp::ask_to_sign_in(Visit& visit) {
     return response;
   }
   const bool navigation = visit.request.method == "GET" || visit.request.method == "HEAD";
-  const auto return_to = navigation ? safe_return_path(visit.request.target) : std::string("/");
+  const auto return_to = navigation ? safeguards_.return_path(visit.request.target) : std::string("/");
   if (visit.ended) {
     visit.cookies.push_back(session_cookie(""));
     const bool idle = *visit.ended == SessionEnd::idle;
@@ -318,7 +321,7 @@ http::Response WebApp::login(Visit& visit) {
                             .retry_label = "Sign in"});
   rp::SignInWishes wishes;
   wishes.return_to = "/";
-  if (const auto* path = visit.query.find("return_to")) wishes.return_to = safe_return_path(*path);
+  if (const auto* path = visit.query.find("return_to")) wishes.return_to = safeguards_.return_path(*path);
   if (const auto* target = visit.query.find("target_link_uri"))
     wishes.return_to = safe_target_link(*target, options_.base_url);
   if (const auto* hint = visit.query.find("login_hint"); hint && hint->size() <= kMaxHintBytes)
@@ -348,7 +351,8 @@ http::Response WebApp::callback(Visit& visit) {
     account.tokens = std::make_shared<rp::LiveTokens>(sign_in_, settings_, std::move(signed_in->tokens),
                                                       signed_in->id_token);
   visit.cookies.push_back(session_cookie(sessions_.sign_in(visit.key, std::move(account), visit.now)));
-  auto response = http::redirect_response(303, options_.base_url + safe_return_path(signed_in->return_to));
+  auto response =
+      http::redirect_response(303, options_.base_url + safeguards_.return_path(signed_in->return_to));
   response.set("Cache-Control", "no-store");
   response.set("Referrer-Policy", "no-referrer");
   return response;
@@ -375,7 +379,7 @@ http::Response WebApp::sign_out(Visit& visit) {
                             .offers_sign_out = true});
   // Our own session first: whatever becomes of the provider's, nobody is signed in here any more.
   const auto id_token = visit.session.account->id_token;
-  sessions_.end(visit.key);
+  safeguards_.end_session(sessions_, visit.key);
   visit.session = {};
   visit.cookies.push_back(session_cookie(""));
 

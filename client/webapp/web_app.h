@@ -8,6 +8,7 @@
 #include "client/webapp/browser_session.h"
 #include "client/webapp/options.h"
 #include "client/webapp/pages.h"
+#include "client/webapp/safeguards.h"
 #include "mockidp/http/router.h"
 
 namespace webapp {
@@ -16,9 +17,9 @@ rp::Settings settings_of(const Options& options);
 
 class WebApp {
  public:
-  // All borrowed. Any thread may call answer().
+  // All borrowed but the safeguards. Any thread may call answer().
   WebApp(const Options& options, rp::Transport& transport, const protocol::Clock& clock,
-         protocol::Random& random);
+         protocol::Random& random, Safeguards safeguards = {});
   http::Response answer(http::Request& request);
 
  private:
@@ -59,6 +60,7 @@ class WebApp {
   rp::Transport& transport_;
   const protocol::Clock& clock_;
   protocol::Random& random_;
+  const Safeguards safeguards_;
   rp::SignIn sign_in_;
   BrowserSessions sessions_;
   http::Router router_;

@@ -1,0 +1,108 @@
+#include "client/api/program.h"
+
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "client/api/ready_file.h"
+#include "mockidp/http/front.h"
+#include "mockidp/protocol/uri.h"
+
+namespace api {
+
+namespace {
+
+constexpr int kFailed = 1, kWrongUse = 2, kCannotListen = 3;
+constexpr unsigned kWorkers = 4;
+
+int serve(const Options& options, const std::string& ready_file, const MakeApp& make_app) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+  const http::Dispatcher app = make_app(options);
+  http::FrontLimits limits;
+  limits.workers = kWorkers;
+  http::Front front(limits, [](std::string_view what) {
+    std::fprintf(stderr, "api: a request failed: %.*s\n", static_cast<int>(what.size()), what.data());
+  });
+  const auto listener =
+      front.listen(options.host, options.port, [&](http::Request& request) { return app(request); });
+  if (!listener) {
+    std::fprintf(stderr, "api: %s\n", listener.error().message.c_str());
+    return kCannotListen;
+  }
+  const auto base_url = "http://localhost:" + std::to_string(listener->port);
+  front.start();
+  if (!ready_file.empty() && !write_ready_file(ready_file, base_url)) {
+    std::fprintf(stderr, "api: cannot write %s\n", ready_file.c_str());
+    return kFailed;
+  }
+  if (!options.quiet) {
+    std::printf("api: %s, for tokens of %s with the audience %s\n", base_url.c_str(), options.issuer.c_str(),
+                options.audience.c_str());
+    std::fflush(stdout);
+  }
+  int signal = 0;
+  sigwait(&signals, &signal);
+  front.stop();
+  return 0;
+}
+
+void check_origins(const std::vector<std::string>& origins) {
+  for (const auto& origin : origins)
+    if (origin.empty() || protocol::origin_of(origin) != origin)
+      throw CLI::ValidationError("--allowed-origin", origin + " is no origin, such as http://localhost:9000");
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv, const MakeApp& make_app) {
+  Options options;
+  std::string provider_file, ready_file;
+  long offset = 0;
+  CLI::App program("api: orders for bearers of access tokens; the reference API of mockidp.");
+  program.footer("Exit codes: 0 success; 1 failed at run time; 2 wrong use; 3 the port cannot be had.");
+  program.add_option("--issuer", options.issuer, "The authorization server, as it names itself")
+      ->envname("ISSUER");
+  program.add_option("--audience", options.audience, "This API, as tokens name it")
+      ->envname("AUDIENCE")
+      ->capture_default_str();
+  program.add_option("--client-id", options.client_ids, "Take only this client's tokens (repeatable)");
+  program.add_option("--provider-ready-file", provider_file,
+                     "Take the issuer from the file that mockidp serve --ready-file wrote");
+  program.add_option("--host", options.host, "Address to listen on")->capture_default_str();
+  program.add_option("--port", options.port, "Port; 0 picks a free one")
+      ->envname("PORT")
+      ->capture_default_str();
+  program
+      .add_option("--allowed-origin", options.allowed_origins,
+                  "Origin whose pages may read the answers (repeatable)")
+      ->envname("ALLOWED_ORIGINS")
+      ->capture_default_str();
+  program.add_option("--clock-offset", offset, "Seconds added to this machine's clock, to try skew")
+      ->envname("CLOCK_OFFSET_SECONDS");
+  program.add_option("--ready-file", ready_file,
+                     "Write base_url and pid to this file once requests are answered");
+  program.add_flag("--quiet", options.quiet, "Print nothing but errors");
+  try {
+    program.parse(argc, argv);
+    if (!provider_file.empty())
+      if (const auto trouble = read_provider_file(provider_file, options); !trouble.empty())
+        throw CLI::ValidationError("--provider-ready-file", trouble);
+    if (options.issuer.empty()) throw CLI::RequiredError("--issuer");
+    if (!protocol::parse_uri(options.issuer))
+      throw CLI::ValidationError("--issuer", "is not an absolute URL");
+    check_origins(options.allowed_origins);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? 0 : kWrongUse;
+  }
+  options.clock_offset = std::chrono::seconds(offset);
+  return serve(options, ready_file, make_app);
+}
+
+}  // namespace api

@@ -1,0 +1,134 @@
+#include "client/webapp/program.h"
+
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "client/webapp/ready_file.h"
+#include "mockidp/http/front.h"
+#include "mockidp/protocol/uri.h"
+
+namespace webapp {
+
+namespace {
+
+constexpr int kFailed = 1, kWrongUse = 2, kCannotListen = 3;
+constexpr unsigned kWorkers = 8;  // a sign-in waits for the provider's answers
+
+int serve(Options options, const std::string& ready_file, const MakeApp& make_app) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+  http::FrontLimits limits;
+  limits.workers = kWorkers;
+  http::Front front(limits, [](std::string_view what) {
+    std::fprintf(stderr, "webapp: a request failed: %.*s\n", static_cast<int>(what.size()), what.data());
+  });
+  http::Dispatcher app;
+  const auto listener =
+      front.listen(options.host, options.port, [&](http::Request& request) { return app(request); });
+  if (!listener) {
+    std::fprintf(stderr, "webapp: %s\n", listener.error().message.c_str());
+    return kCannotListen;
+  }
+  if (options.base_url.empty()) options.base_url = "http://localhost:" + std::to_string(listener->port);
+
+  app = make_app(options);
+  front.start();
+  if (!ready_file.empty() && !write_ready_file(ready_file, options)) {
+    std::fprintf(stderr, "webapp: cannot write %s\n", ready_file.c_str());
+    return kFailed;
+  }
+  if (!options.quiet) {
+    std::printf("webapp: %s, signing in with %s\n", options.base_url.c_str(), options.issuer.c_str());
+    std::fflush(stdout);
+  }
+  int signal = 0;
+  sigwait(&signals, &signal);
+  front.stop();
+  return 0;
+}
+
+// Without TLS anybody on the way reads access tokens; on one's own machine nobody is on the way.
+void check_api_url(const std::string& url) {
+  const auto uri = protocol::parse_uri(url);
+  const bool confidential =
+      uri && (uri->scheme == "https" || (uri->scheme == "http" && protocol::is_loopback_host(uri->host)));
+  if (!confidential || uri->query || uri->fragment || url.ends_with('/'))
+    throw CLI::ValidationError("--api",
+                               "is no https URL, or one of this machine, without a slash at the end");
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv, const MakeApp& make_app) {
+  Options options;
+  std::string provider_file, provider_app = "web", ready_file;
+  long idle = options.idle_limit.count(), limit = options.session_limit.count(), offset = 0;
+  CLI::App program("webapp: a small shop that signs people in by redirect; the reference client of mockidp.");
+  program.footer("Exit codes: 0 success; 1 failed at run time; 2 wrong use; 3 the port cannot be had.");
+  program.add_option("--issuer", options.issuer, "The provider, as it names itself")->envname("ISSUER");
+  program.add_option("--client-id", options.client_id, "Client id")->envname("CLIENT_ID");
+  program.add_option("--client-secret", options.client_secret, "Client secret; none: a public client")
+      ->envname("CLIENT_SECRET");
+  program.add_option("--provider-ready-file", provider_file,
+                     "Take issuer and client from the file that mockidp serve --ready-file wrote");
+  program
+      .add_option("--app", provider_app, "  which of its apps: an application type, a label or a client id")
+      ->capture_default_str();
+  program.add_option("--host", options.host, "Address to listen on")->capture_default_str();
+  program.add_option("--port", options.port, "Port; 0 picks a free one")
+      ->envname("PORT")
+      ->capture_default_str();
+  program.add_option("--base-url", options.base_url, "The app as browsers know it  [http://localhost:PORT]")
+      ->envname("BASE_URL");
+  program.add_option("--callback-path", options.callback_path, "Path of the redirect URI")
+      ->capture_default_str();
+  program.add_option("--signed-out-path", options.signed_out_path, "Path of the post-logout redirect URI")
+      ->capture_default_str();
+  program.add_option("--scopes", options.scopes, "Scopes to ask for")
+      ->envname("SCOPES")
+      ->capture_default_str();
+  program
+      .add_option(
+          "--api", options.api_url,
+          "The orders API, such as http://localhost:8000: adds the page /orders and the scope api.read")
+      ->envname("API_URL");
+  program.add_flag("--everything-needs-sign-in", options.everything_needs_sign_in, "Guard the shop too");
+  program.add_option("--idle-limit", idle, "Seconds without a request until a session ends")
+      ->check(CLI::Range(1L, 31536000L))
+      ->capture_default_str();
+  program.add_option("--session-limit", limit, "Seconds after which a session ends however busy it is")
+      ->check(CLI::Range(1L, 31536000L))
+      ->capture_default_str();
+  program.add_option("--clock-offset", offset, "Seconds added to this machine's clock, to try skew")
+      ->envname("CLOCK_OFFSET_SECONDS");
+  program.add_option("--ready-file", ready_file,
+                     "Write base_url and pid to this file once requests are answered");
+  program.add_flag("--quiet", options.quiet, "Print nothing but errors");
+  try {
+    program.parse(argc, argv);
+    if (!provider_file.empty())
+      if (const auto problem = read_provider_file(provider_file, provider_app, options); !problem.empty())
+        throw CLI::ValidationError("--provider-ready-file", problem);
+    if (options.issuer.empty()) throw CLI::RequiredError("--issuer");
+    if (options.client_id.empty()) throw CLI::RequiredError("--client-id");
+    if (!protocol::parse_uri(options.issuer))
+      throw CLI::ValidationError("--issuer", "is not an absolute URL");
+    if (!options.api_url.empty()) check_api_url(options.api_url);
+    for (const auto& path : {options.callback_path, options.signed_out_path})
+      if (path.empty() || path.front() != '/') throw CLI::ValidationError(path, "a path begins with /");
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? 0 : kWrongUse;
+  }
+  options.idle_limit = std::chrono::seconds(idle);
+  options.session_limit = std::chrono::seconds(limit);
+  options.clock_offset = std::chrono::seconds(offset);
+  return serve(std::move(options), ready_file, make_app);
+}
+
+}  // namespace webapp

@@ -1,0 +1,30 @@
+#pragma once
+// What keeps the people who use this app safe, as values: what client/rp checks, and what it leaves to the
+// app. Right as they stand; nobody but client/breakable changes one, to show that a test of it can fail.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "client/rp/rules.h"
+#include "client/webapp/browser_session.h"
+#include "client/webapp/return_path.h"
+#include "mockidp/http/message.h"
+
+namespace webapp {
+
+struct Safeguards {
+  rp::Rules sign_in;
+  SessionRules session;
+  // As whom a guarded page is shown; nobody: the visitor has to sign in first.
+  std::function<std::optional<Account>(const http::Request&, const BrowserSession&)> admit =
+      [](const auto&, const auto& visitor) { return visitor.account; };
+  // Where a sign-in may lead, of what somebody wants: a path of this app.
+  std::function<std::string(std::string_view wanted)> return_path = &safe_return_path;
+  // Signing out, here: whoever had the key of the session has nothing any more.
+  std::function<void(BrowserSessions&, const std::string& key)> end_session =
+      [](auto& sessions, const auto& key) { sessions.end(key); };
+};
+
+}  // namespace webapp
