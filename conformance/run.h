@@ -100,4 +100,12 @@ class Run {
   virtual void skip(const std::string& why) = 0;   // throws: does not apply after all
 };
 
+// The three outcomes, said the same way everywhere. The observation names who is signed in, and where asked
+// for, whose claims are shown.
+bool expect_nobody(Run& run, UserAgent& browser, const std::string& what = "nobody is signed in");
+bool expect_person(Run& run, UserAgent& browser, const Needle& person,
+                   const std::string& what = "the protected page shows the person who signed in");
+// "signed in as nobody", "as a@people.example", "as somebody whose claims are not shown"
+std::string described(const SignedInAs& who);
+
 }  // namespace conformance

@@ -18,6 +18,9 @@ bool is_redirect(int status) {
 
 class HttpBrowser final : public UserAgent {
  public:
+  explicit HttpBrowser(std::function<std::chrono::milliseconds()> patience)
+      : patience_(std::move(patience)) {}
+
   Page get(const std::string& url, const Headers& headers) override {
     return travel({.method = "GET", .url = url, .headers = headers, .body = {}}, std::nullopt);
   }
@@ -92,6 +95,7 @@ class HttpBrowser final : public UserAgent {
 
   Hop ask(const WireRequest& request, const Url& url, Navigation navigation) {
     auto sent = request;
+    if (patience_) sent.timeout = patience_();
     if (header_in(sent.headers, "Accept").empty())
       sent.headers.emplace_back("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
     if (header_in(sent.headers, "User-Agent").empty())
@@ -112,6 +116,7 @@ class HttpBrowser final : public UserAgent {
             .location = header_in(answer.headers, "Location")};
   }
 
+  std::function<std::chrono::milliseconds()> patience_;
   Wire wire_;
   CookieJar jar_;
   Gate gate_;
@@ -126,6 +131,8 @@ const Hop& Page::last() const {
   return hops.empty() ? none : hops.back();
 }
 
-std::unique_ptr<UserAgent> make_http_browser() { return std::make_unique<HttpBrowser>(); }
+std::unique_ptr<UserAgent> make_http_browser(std::function<std::chrono::milliseconds()> patience) {
+  return std::make_unique<HttpBrowser>(std::move(patience));
+}
 
 }  // namespace conformance

@@ -48,7 +48,12 @@ bool never_resolves(const std::string& host) {
 }  // namespace
 
 struct Wire::Impl {
-  CURL* curl = curl_easy_init();
+  // Several workers of a run may be the first.
+  static CURL* new_handle() {
+    static const auto once = curl_global_init(CURL_GLOBAL_DEFAULT);
+    return once == CURLE_OK ? curl_easy_init() : nullptr;
+  }
+  CURL* curl = new_handle();
   ~Impl() { curl_easy_cleanup(curl); }
 };
 

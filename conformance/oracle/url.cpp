@@ -219,6 +219,33 @@ std::string query_value(std::string_view url, std::string_view name) {
   return count == 1 ? found : std::string();
 }
 
+std::string with_query_value(std::string_view url, std::string_view name,
+                             const std::optional<std::string>& written) {
+  const auto hash = std::min(url.find('#'), url.size());
+  const auto question = std::min(url.find('?'), hash);
+  auto query = url.substr(std::min(question + 1, hash), hash - std::min(question + 1, hash));
+  std::string edited;
+  bool placed = !written;
+  const auto append = [&](std::string_view pair) {
+    edited += (edited.empty() ? "?" : "&") + std::string(pair);
+  };
+  const auto place = [&] {
+    if (!placed) append(std::string(name) + "=" + *written);
+    placed = true;
+  };
+  while (!query.empty()) {
+    const auto end = std::min(query.find('&'), query.size());
+    const auto pair = query.substr(0, end);
+    if (percent_decoded(pair.substr(0, pair.find('=')), true) == name)
+      place();
+    else if (!pair.empty())
+      append(pair);
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+  place();
+  return std::string(url.substr(0, question)) + edited + std::string(url.substr(hash));
+}
+
 std::string percent_encoded(std::string_view text) {
   static const char* digits = "0123456789ABCDEF";
   std::string encoded;

@@ -35,6 +35,10 @@ bool is_loopback(std::string_view host);
 std::vector<std::pair<std::string, std::string>> parse_query(std::string_view query);
 // The one value, or "" when it is absent or there is more than one.
 std::string query_value(std::string_view url, std::string_view name);
+// Every parameter of that name replaced by one at its place, appended where there is none; `written` is taken
+// as it is, so that any encoding can be tried. Nothing: without the parameter.
+std::string with_query_value(std::string_view url, std::string_view name,
+                             const std::optional<std::string>& written);
 std::string percent_encoded(std::string_view text);
 std::string form_encoded(const std::vector<std::pair<std::string, std::string>>& fields);
 

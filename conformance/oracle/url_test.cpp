@@ -64,3 +64,15 @@ TEST_CASE("a query keeps its order and its duplicates", "[oracle]") {
   CHECK(conformance::query_value("http://h/?state=1&state=2", "state").empty());
   CHECK(conformance::form_encoded({{"a b", "c&d"}, {"e", "é"}}) == "a%20b=c%26d&e=%C3%A9");
 }
+
+TEST_CASE("a parameter is replaced where it stands, and nothing else moves", "[oracle]") {
+  const auto edited = [](const char* url, std::optional<std::string> written) {
+    return conformance::with_query_value(url, "state", written);
+  };
+  CHECK(edited("http://h/cb?code=a+b&state=1&iss=x", "%00") == "http://h/cb?code=a+b&state=%00&iss=x");
+  CHECK(edited("http://h/cb?state=1&code=c&state=2", "3") == "http://h/cb?state=3&code=c");
+  CHECK(edited("http://h/cb?code=c", "3") == "http://h/cb?code=c&state=3");
+  CHECK(edited("http://h/cb#here", "3") == "http://h/cb?state=3#here");
+  CHECK(edited("http://h/cb?code=c&state=1#state=4", std::nullopt) == "http://h/cb?code=c#state=4");
+  CHECK(edited("http://h/cb?st%61te=1", std::nullopt) == "http://h/cb");
+}

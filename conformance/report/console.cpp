@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iomanip>
+#include <map>
 #include <ostream>
 
 #include "conformance/report/reports.h"
@@ -8,6 +9,13 @@ namespace conformance {
 
 namespace {
 
+constexpr const char* kRed = "\033[1;31m";
+constexpr const char* kYellow = "\033[33m";
+constexpr const char* kGreen = "\033[32m";
+constexpr const char* kGrey = "\033[2m";
+constexpr const char* kPlain = "\033[0m";
+constexpr int kActorWidth = 8;
+
 std::string upper_case(std::string_view text) {
   std::string upper(text);
   std::transform(upper.begin(), upper.end(), upper.begin(),
@@ -15,38 +23,64 @@ std::string upper_case(std::string_view text) {
   return upper;
 }
 
-std::size_t count_of(const RunSummary& summary, Verdict verdict) {
-  return static_cast<std::size_t>(
-      std::count_if(summary.results.begin(), summary.results.end(),
-                    [verdict](const Result& result) { return result.verdict == verdict; }));
+const char* colour_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::pass:
+      return kGreen;
+    case Verdict::skip:
+      return kGrey;
+    case Verdict::warning:
+    case Verdict::inconclusive:
+      return kYellow;
+    case Verdict::fail:
+      return kRed;
+  }
+  return kPlain;
 }
 
 void print_exchange(std::ostream& out, const std::vector<ExchangeLine>& exchange) {
   if (exchange.empty()) return;
   out << "  exchange\n";
   for (const auto& line : exchange)
-    out << "    " << std::left << std::setw(8) << line.from << "→ " << std::setw(9) << line.to << line.text
-        << "\n";
+    out << "    " << std::left << std::setw(kActorWidth) << line.from << " → " << std::setw(kActorWidth)
+        << line.to << "  " << line.text << "\n";
 }
 
-void print_finding(std::ostream& out, const Result& result) {
+void print_finding(std::ostream& out, const RunSummary& summary, const Result& result, Colours colours) {
   const auto& scenario = *result.scenario;
   const auto& attempt = result.attempt;
   out << "\n"
-      << upper_case(to_string(result.verdict)) << "  " << scenario.id << "  " << scenario.title << "\n";
+      << verdict_word(result.verdict, colours) << "  " << scenario.id << "  " << scenario.title << "\n";
   if (!result.reason.empty()) out << "  because   " << result.reason << "\n";
-  out << "  correct   " << scenario.requirement << "\n";
   for (const auto& unmet : attempt.unmet) {
     out << "  expected  " << unmet.expected << "\n";
     if (!unmet.observed.empty()) out << "  observed  " << unmet.observed << "\n";
   }
   for (const auto& warning : attempt.warnings) out << "  weaker    " << warning << "\n";
   for (const auto& note : attempt.notes) out << "  note      " << note << "\n";
+  out << "  correct   " << scenario.requirement << "\n";
   out << "  why       " << scenario.why << "\n  clause    " << clauses_text(scenario) << "\n";
   print_exchange(out, attempt.exchange);
+  if (!summary.manifest.empty())
+    out << "  again     conformance run --client " << summary.manifest << " --only " << scenario.id << "\n";
+}
+
+// Only what the client could be made to take part in: another profile's scenarios are no gap.
+void print_skipped(std::ostream& out, const RunSummary& summary) {
+  std::map<std::string, std::string> by_reason;
+  for (const auto& result : summary.results)
+    if (result.verdict == Verdict::skip && result.reason.find("profile") == std::string::npos)
+      by_reason[result.reason] += " " + result.scenario->id;
+  if (!by_reason.empty()) out << "\n";
+  for (const auto& [reason, ids] : by_reason) out << "SKIP " << ids << ": " << reason << "\n";
 }
 
 }  // namespace
+
+std::string verdict_word(Verdict verdict, Colours colours) {
+  const auto word = upper_case(to_string(verdict));
+  return colours == Colours::on ? colour_of(verdict) + word + kPlain : word;
+}
 
 std::string clauses_text(const Scenario& scenario) {
   std::string text;
@@ -56,23 +90,25 @@ std::string clauses_text(const Scenario& scenario) {
   return text;
 }
 
-void print_progress(std::ostream& out, const Result& result) {
-  out << std::left << std::setw(13) << to_string(result.verdict) << std::setw(9) << result.scenario->id
-      << std::right << std::setw(6) << result.attempt.took.count() << " ms  " << result.scenario->title
-      << "\n"
-      << std::flush;
+std::size_t count_of(const RunSummary& summary, Verdict verdict) {
+  return static_cast<std::size_t>(
+      std::count_if(summary.results.begin(), summary.results.end(),
+                    [verdict](const Result& result) { return result.verdict == verdict; }));
 }
 
-void print_report(std::ostream& out, const RunSummary& summary) {
+void print_report(std::ostream& out, const RunSummary& summary, Colours colours) {
   for (const auto verdict : {Verdict::fail, Verdict::inconclusive, Verdict::warning})
     for (const auto& result : summary.results)
-      if (result.verdict == verdict) print_finding(out, result);
-  out << "\n"
-      << summary.client << ": " << summary.results.size() << " scenarios, "
-      << count_of(summary, Verdict::pass) << " passed, " << count_of(summary, Verdict::fail) << " failed, "
-      << count_of(summary, Verdict::warning) << " warnings, " << count_of(summary, Verdict::inconclusive)
-      << " inconclusive, " << count_of(summary, Verdict::skip) << " skipped, in " << std::fixed
-      << std::setprecision(1) << summary.seconds << " s (seed " << summary.seed << ")\n";
+      if (result.verdict == verdict) print_finding(out, summary, result, colours);
+  print_skipped(out, summary);
+  const auto skipped = count_of(summary, Verdict::skip);
+  out << "\n" << summary.client << ": " << summary.results.size() - skipped << " scenarios";
+  for (const auto& [verdict, words] :
+       {std::pair{Verdict::pass, "passed"}, std::pair{Verdict::fail, "failed"},
+        std::pair{Verdict::warning, "with warnings"}, std::pair{Verdict::inconclusive, "inconclusive"}})
+    out << ", " << count_of(summary, verdict) << " " << words;
+  out << "; " << skipped << " skipped; " << std::fixed << std::setprecision(1) << summary.seconds
+      << " s; seed " << summary.seed << "\n";
 }
 
 void print_scenario(std::ostream& out, const Scenario& scenario) {

@@ -10,21 +10,26 @@
 namespace conformance {
 
 struct RunSummary {
-  std::string client, profile;
+  std::string client{}, profile{};
+  std::string manifest{};  // its file, for the line that says how to see a finding again
   unsigned seed = 0;
-  std::vector<Result> results;
+  std::vector<Result> results{};
   double seconds = 0;
 };
 
-void print_progress(std::ostream& out, const Result& result);
+enum class Colours { on, off };
+
 // Failures first, each with what was expected and seen, why it matters, its clauses and the exchange; the
 // count last.
-void print_report(std::ostream& out, const RunSummary& summary);
+void print_report(std::ostream& out, const RunSummary& summary, Colours colours);
 void print_scenario(std::ostream& out, const Scenario& scenario);
+// "FAIL", in its colour
+std::string verdict_word(Verdict verdict, Colours colours);
 
 std::string junit_report(const RunSummary& summary);
-std::string json_report(const RunSummary& summary);
+std::string json_report(const RunSummary& summary);  // docs/conformance-report.schema.json
 
 std::string clauses_text(const Scenario& scenario);
+std::size_t count_of(const RunSummary& summary, Verdict verdict);
 
 }  // namespace conformance

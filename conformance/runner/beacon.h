@@ -25,7 +25,4 @@ class Beacon {
   std::thread thread_;
 };
 
-// A port that nobody listens on just now, neither on 127.0.0.1 nor on ::1.
-int free_port();
-
 }  // namespace conformance

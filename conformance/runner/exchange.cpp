@@ -7,6 +7,7 @@ namespace conformance {
 namespace {
 
 constexpr std::size_t kLongestText = 240;
+constexpr const char* kOwnApps = "runner-";  // the client ids of MockIdp's own apps
 
 std::string shortened(std::string text) {
   if (text.size() > kLongestText) text = text.substr(0, kLongestText) + "…";
@@ -33,7 +34,7 @@ std::string told(const Hop& hop) {
 ExchangeLine back_channel(const JournalEntry& entry) {
   std::string text = entry.method + " " + entry.path + " → " + std::to_string(entry.status);
   if (!entry.failed.empty()) text += " (" + entry.failed + ")";
-  return {"app", "provider", shortened(text)};
+  return {entry.client_id.starts_with(kOwnApps) ? "runner" : "app", "provider", shortened(text)};
 }
 
 bool is_visit(const JournalEntry& entry, const Hop& hop) {

@@ -12,6 +12,12 @@ class CannotRun : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Somebody else listens where the client was to listen.
+class PortTaken : public CannotRun {
+ public:
+  using CannotRun::CannotRun;
+};
+
 class ScenarioSkipped : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "conformance/runner/failure.h"
+#include "conformance/runner/ports.h"
 
 namespace conformance {
 
@@ -47,29 +48,40 @@ std::string with_settings(std::string text, const Manifest& manifest, const Clie
 LiveClient::LiveClient(Manifest manifest, ClientSettings settings)
     : manifest_(std::move(manifest)), settings_(std::move(settings)) {}
 
-void LiveClient::start() {
-  if (!manifest_.command.empty()) {
-    ChildProcess::Options options;
-    for (const auto& part : manifest_.command)
-      options.command.push_back(with_settings(part, manifest_, settings_));
-    options.command.front() = located(options.command.front(), settings_.bin_dir);
-    options.environment = {{"ISSUER", settings_.issuer},
-                           {"CLIENT_ID", settings_.client_id},
-                           {"CLIENT_SECRET", settings_.client_secret},
-                           {"PORT", std::to_string(settings_.port)},
-                           {"BASE_URL", base_url_of(manifest_, settings_.port)},
-                           {"AUDIENCE", manifest_.audience}};
-    for (const auto& [name, value] : manifest_.environment)
-      options.environment[name] = with_settings(value, manifest_, settings_);
-    options.output_file = log_file();
-    try {
-      process_ = std::make_unique<ChildProcess>(options);
-    } catch (const std::runtime_error& error) {
-      throw CannotRun("the client " + manifest_.name + ": " + error.what());
-    }
+// Whoever answers there is not the client under test.
+void LiveClient::refuse_taken_port() const {
+  if (settings_.port != 0 && somebody_listens_on(settings_.port))
+    throw PortTaken("port " + std::to_string(settings_.port) + " is in use, so the client " + manifest_.name +
+                    " cannot be started there");
+}
+
+void LiveClient::launch() {
+  refuse_taken_port();
+  ChildProcess::Options options;
+  for (const auto& part : manifest_.command)
+    options.command.push_back(with_settings(part, manifest_, settings_));
+  options.command.front() = located(options.command.front(), settings_.bin_dir);
+  options.environment = {{"ISSUER", settings_.issuer},
+                         {"CLIENT_ID", settings_.client_id},
+                         {"CLIENT_SECRET", settings_.client_secret},
+                         {"PORT", std::to_string(settings_.port)},
+                         {"BASE_URL", base_url_of(manifest_, settings_.port)},
+                         {"AUDIENCE", manifest_.audience}};
+  for (const auto& [name, value] : manifest_.environment)
+    options.environment[name] = with_settings(value, manifest_, settings_);
+  options.output_file = log_file();
+  try {
+    process_ = std::make_unique<ChildProcess>(options);
+  } catch (const std::runtime_error& error) {
+    throw CannotRun("the client " + manifest_.name + ": " + error.what());
   }
+}
+
+void LiveClient::start() {
+  if (!manifest_.command.empty()) launch();
   const bool ready =
       eventually([&] { return answers() || (process_ && !process_->running()); }, manifest_.start_timeout);
+  if (process_ && !process_->running()) refuse_taken_port();
   if (process_ && !process_->running())
     throw CannotRun("the client " + manifest_.name + " ended with status " +
                     std::to_string(process_->exit_status()) + " instead of starting:\n" +

@@ -40,6 +40,8 @@ class LiveClient final : public Client {
   bool alive() override;
 
  private:
+  void launch();
+  void refuse_taken_port() const;
   bool answers();
   Manifest manifest_;
   ClientSettings settings_;

@@ -31,11 +31,10 @@ bool is_address(const std::string& url, const std::string& address) {
 
 }  // namespace
 
-LiveRun::LiveRun(const RunParts& parts, RecordingBrowser::Deadline deadline)
-    : parts_(parts), deadline_(deadline) {}
+LiveRun::LiveRun(const RunParts& parts, const Patience& patience) : parts_(parts), patience_(patience) {}
 
 UserAgent& LiveRun::fresh_browser() {
-  browsers_.push_back(std::make_unique<RecordingBrowser>(trace_, deadline_));
+  browsers_.push_back(std::make_unique<RecordingBrowser>(trace_, patience_));
   return *browsers_.back();
 }
 

@@ -23,7 +23,7 @@ struct RunParts {
 
 class LiveRun final : public Run {
  public:
-  LiveRun(const RunParts& parts, RecordingBrowser::Deadline deadline);
+  LiveRun(const RunParts& parts, const Patience& patience);
   Attempt take_attempt() { return std::move(attempt_); }
   const std::vector<Hop>& trace() const { return trace_; }
 
@@ -45,7 +45,7 @@ class LiveRun final : public Run {
   UserAgent& fresh_browser();
   std::string login_url() const;
   RunParts parts_;
-  RecordingBrowser::Deadline deadline_;
+  Patience patience_;
   std::vector<Hop> trace_;
   std::vector<std::unique_ptr<RecordingBrowser>> browsers_;
   UserAgent* main_browser_ = nullptr;

@@ -1,23 +1,23 @@
 #include "conformance/runner/live_stage.h"
 
-#include <stdlib.h>
-
+#include <algorithm>
 #include <random>
 
 #include "conformance/oracle/url.h"
 #include "conformance/runner/exchange.h"
 #include "conformance/runner/failure.h"
+#include "conformance/runner/ports.h"
 
 namespace conformance {
 
 namespace {
 
 constexpr std::size_t kSecretLength = 40, kClientIdLength = 12;
+constexpr int kNotFound = 404, kMethodNotAllowed = 405;
 
-std::filesystem::path temporary_folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "conformance-XXXXXX").string();
-  if (!mkdtemp(pattern.data())) throw CannotRun("no temporary folder");
-  return pattern;
+// Where the port is not written into the manifest, any will do.
+bool has_free_port(const Manifest& manifest) {
+  return !manifest.command.empty() && manifest.base_url.find("{port}") != std::string::npos;
 }
 
 ClientSettings settings_for(const Manifest& manifest, const StageOptions& options,
@@ -32,7 +32,10 @@ ClientSettings settings_for(const Manifest& manifest, const StageOptions& option
     settings.client_id = "conformance-" + random_marker(chance, kClientIdLength);
   if (settings.client_secret.empty() && manifest.profile != Profile::spa)
     settings.client_secret = random_marker(chance, kSecretLength);
-  if (!manifest.command.empty()) settings.port = free_port();
+  const auto url = parse_url(manifest.base_url);
+  settings.port = has_free_port(manifest)     ? free_port()
+                  : url && !url->port.empty() ? std::stoi(url->port)
+                                              : 0;
   return settings;
 }
 
@@ -49,40 +52,54 @@ Registration registration_of(const Manifest& manifest, const ClientSettings& set
 
 }  // namespace
 
-LiveStage::LiveStage(const Manifest& manifest, const StageOptions& options)
-    : options_(options), folder_(temporary_folder()) {
+LiveStage::LiveStage(const Manifest& manifest, const StageOptions& options) : options_(options) {
   if (manifest.command.empty() && options.provider_port == 0)
     throw CannotRun(manifest.name + " runs already, so it has to know the provider: say --provider-port, " +
                     "--client-id and --client-secret as it was configured");
-  auto settings = settings_for(manifest, options, folder_);
-  provider_ = std::make_unique<Provider>(options.mockidp, folder_, options.provider_port);
+  // Somebody may take the port that was free a moment ago.
+  for (int attempts_left = 3;; --attempts_left) {
+    try {
+      start(manifest);
+      break;
+    } catch (const PortTaken&) {
+      if (attempts_left == 1 || !has_free_port(manifest)) throw;
+    }
+  }
+  if (manifest.profile == Profile::web_app) {
+    check_guard();
+    check_sign_in_begins();
+  }
+  if (manifest.profile == Profile::api) check_routes();
+}
+
+void LiveStage::start(const Manifest& manifest) {
+  auto settings = settings_for(manifest, options_, folder_.path());
+  client_.reset();
+  idp_.reset();
+  provider_ = std::make_unique<Provider>(options_.mockidp, folder_.path(), options_.provider_port);
   const auto registration = registration_of(manifest, settings);
-  const auto org = options.provider_port == 0 ? MockIdp::Org::own : MockIdp::Org::default_one;
-  idp_ = std::make_unique<MockIdp>(*provider_, registration, org, options.seed);
+  const auto org = options_.provider_port == 0 ? MockIdp::Org::own : MockIdp::Org::default_one;
+  idp_ = std::make_unique<MockIdp>(*provider_, registration, org, options_.seed);
   settings.issuer = idp_->issuer();
   redirect_uri_ = registration.redirect_uri;
   client_ = std::make_unique<LiveClient>(manifest, settings);
   client_->start();
-  if (manifest.profile == Profile::web_app) check_sign_in_begins();
-}
-
-LiveStage::~LiveStage() {
-  client_.reset();
-  provider_.reset();
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
 }
 
 // What is set up wrongly is told once, before anything, and not as a list of failed scenarios.
+void LiveStage::check_guard() {
+  const auto guarded = client_->url(client_->manifest().protected_path);
+  const auto browser = make_http_browser();
+  browser->stop_before([&](const std::string&, const std::string& url) { return same_origin(url, guarded); });
+  const auto page = browser->get(guarded);
+  if (page.status == kNotFound) throw CannotRun(guarded + " answers 404: is protected_path right?");
+  guard_answers_strangers_ = page.status >= 200 && page.status < 300 && page.url.starts_with(guarded);
+}
+
 void LiveStage::check_sign_in_begins() {
   const auto& manifest = client_->manifest();
   idp_->begin_scenario();
   const auto browser = make_http_browser();
-  const auto guarded = client_->url(manifest.protected_path);
-  browser->stop_before([&](const std::string&, const std::string& url) { return same_origin(url, guarded); });
-  const auto page = browser->get(guarded);
-  guard_answers_strangers_ = page.status >= 200 && page.status < 300 && page.url.starts_with(guarded);
-  browser->stop_before({});
   const auto login =
       client_->url(manifest.login_path.empty() ? manifest.protected_path : manifest.login_path);
   const auto asked = browser->get(login);
@@ -99,35 +116,64 @@ void LiveStage::check_sign_in_begins() {
   }
 }
 
+void LiveStage::check_routes() {
+  const auto& manifest = client_->manifest();
+  const auto token = idp_->token({});
+  for (const auto& route : {manifest.open_route, manifest.read_route}) {
+    if (route.empty()) continue;
+    const auto page = make_http_browser()->get(client_->url(route), {{"Authorization", "Bearer " + token}});
+    if (page.status == kNotFound || page.status == kMethodNotAllowed)
+      throw CannotRun(client_->url(route) + " answers " + std::to_string(page.status) +
+                      ": are open_route and read_route right?");
+  }
+}
+
+bool LiveStage::can_restart() const {
+  const auto& manifest = client_->manifest();
+  const auto& claimed = manifest.capabilities;
+  return !manifest.command.empty() && std::find(claimed.begin(), claimed.end(), "restart") != claimed.end();
+}
+
 void LiveStage::revive_client(Attempt& attempt) {
   if (client_->alive()) return;
   attempt.unmet.push_back({"the client keeps running", "its process ended or answers no more"});
   if (!client_->manifest().command.empty()) client_->restart();
 }
 
+void LiveStage::prepare(const Scenario& scenario) {
+  idp_->begin_scenario();
+  beacon_.forget();
+  if (scenario.needs_restart || client_is_spoilt_) client_->restart();
+  client_is_spoilt_ = false;
+}
+
+void LiveStage::play(const Scenario& scenario, LiveRun& run, Attempt& attempt) const {
+  std::string skipped, timed_out;
+  try {
+    scenario.run(run);
+  } catch (const ScenarioSkipped& skip) {
+    skipped = skip.what();
+  } catch (const ScenarioTimedOut& late) {
+    timed_out = late.what();
+  }
+  attempt = run.take_attempt();
+  attempt.skipped = skipped;
+  if (options_.interrupted && *options_.interrupted)
+    attempt.broken = "the run was interrupted";
+  else if (!timed_out.empty())
+    attempt.unmet.push_back(
+        {"the scenario ends within " + std::to_string(options_.scenario_timeout.count()) + " s", timed_out});
+}
+
 Attempt LiveStage::perform(const Scenario& scenario) {
   const auto started = std::chrono::steady_clock::now();
   Attempt attempt;
   try {
-    idp_->begin_scenario();
-    beacon_.forget();
-    if (scenario.needs_restart) client_->restart();
+    prepare(scenario);
     LiveRun run({*idp_, *client_, beacon_, redirect_uri_, guard_answers_strangers_},
-                started + options_.scenario_timeout);
-    std::string skipped, timed_out;
-    try {
-      scenario.run(run);
-    } catch (const ScenarioSkipped& skip) {
-      skipped = skip.what();
-    } catch (const ScenarioTimedOut& late) {
-      timed_out = late.what();
-    }
-    attempt = run.take_attempt();
-    attempt.skipped = skipped;
-    if (!timed_out.empty())
-      attempt.unmet.push_back(
-          {"the scenario ends within " + std::to_string(options_.scenario_timeout.count()) + " s",
-           timed_out});
+                {started + options_.scenario_timeout, options_.interrupted});
+    play(scenario, run, attempt);
+    client_is_spoilt_ = can_restart() && (scenario.needs_restart || idp_->keys_were_rotated());
     revive_client(attempt);
     if (!attempt.unmet.empty() || !attempt.warnings.empty())
       attempt.exchange = exchange_of(run.trace(), idp_->journal(), idp_->org_url(), client_->url(""));

@@ -8,6 +8,7 @@
 #include "conformance/runner/live_client.h"
 #include "conformance/runner/live_run.h"
 #include "conformance/runner/suite.h"
+#include "conformance/subject/temporary_folder.h"
 
 namespace conformance {
 
@@ -15,6 +16,7 @@ struct StageOptions {
   std::string mockidp;  // the program
   std::filesystem::path bin_dir;
   unsigned seed = 0;
+  const std::atomic<bool>* interrupted = nullptr;
   std::chrono::seconds scenario_timeout{60};
   // For a client that runs already and was configured by hand:
   int provider_port = 0;
@@ -25,21 +27,27 @@ class LiveStage final : public Stage {
  public:
   // Starts both and sees that they fit together. Throws CannotRun.
   LiveStage(const Manifest& manifest, const StageOptions& options);
-  ~LiveStage() override;
   Attempt perform(const Scenario& scenario) override;
 
  private:
+  void start(const Manifest& manifest);
   void check_sign_in_begins();
+  void check_guard();
+  void check_routes();
+  bool can_restart() const;
+  void prepare(const Scenario& scenario);
+  void play(const Scenario& scenario, LiveRun& run, Attempt& attempt) const;
   void revive_client(Attempt& attempt);
 
   StageOptions options_;
-  std::filesystem::path folder_;  // of logs and the ready file; gone afterwards
+  TemporaryFolder folder_;  // of logs and the ready file
   std::unique_ptr<Provider> provider_;
   std::unique_ptr<MockIdp> idp_;
   std::unique_ptr<LiveClient> client_;
   Beacon beacon_;
   std::string redirect_uri_;
   bool guard_answers_strangers_ = false;
+  bool client_is_spoilt_ = false;  // its caches hold what an earlier scenario put there
 };
 
 }  // namespace conformance

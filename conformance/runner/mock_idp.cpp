@@ -13,8 +13,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kAssignedAtOnce = 48, kUnassignedAtOnce = 12;
-constexpr const char* kServiceId = "conformance-service";
-constexpr const char* kPeopleAppId = "conformance-people";
+constexpr const char* kServiceId = "runner-service";
+constexpr const char* kPeopleAppId = "runner-people";
 constexpr const char* kHelperSecret = "conformance-helper-secret";
 constexpr const char* kHelperCallback = "http://localhost/conformance/callback";
 
@@ -124,7 +124,7 @@ MockIdp::MockIdp(Provider& provider, const Registration& registration, Org org, 
 void MockIdp::begin_scenario() {
   if (has_faults_) disable_faults();
   if (clock_moved_) provider_.control("POST", path("/clock"), R"({"reset": true})");
-  clock_moved_ = false;
+  clock_moved_ = keys_rotated_ = false;
   journal_start_ = provider_.control("GET", path("/journal?limit=1")).value("last_sequence", 0L);
 }
 
@@ -156,7 +156,10 @@ void MockIdp::advance_clock(std::chrono::seconds by) {
   provider_.control("POST", path("/clock"), json{{"advance_seconds", by.count()}}.dump());
 }
 
-void MockIdp::rotate_keys() { provider_.control("POST", path("/keys/rotate"), R"({"server": "default"})"); }
+void MockIdp::rotate_keys() {
+  keys_rotated_ = true;
+  provider_.control("POST", path("/keys/rotate"), R"({"server": "default"})");
+}
 
 std::string MockIdp::code_for(const std::string& server_url, const std::string& scope,
                               const std::string& login, const std::string& password) {

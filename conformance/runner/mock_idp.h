@@ -41,6 +41,7 @@ class MockIdp final : public Idp {
   std::string token(const std::map<std::string, std::string>& wanted) override;
   using Idp::journal;
   std::vector<JournalEntry> journal() override;
+  bool keys_were_rotated() const { return keys_rotated_; }  // in this scenario
 
  private:
   Needle person(Assignment assignment);
@@ -52,7 +53,7 @@ class MockIdp final : public Idp {
   std::string name_, org_url_, issuer_;
   People people_;
   Wire wire_;
-  bool has_faults_ = false, clock_moved_ = false;
+  bool has_faults_ = false, clock_moved_ = false, keys_rotated_ = false;
   long journal_start_ = 0;
 };
 

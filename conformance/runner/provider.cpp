@@ -33,6 +33,7 @@ std::string refusal_text(const WireResponse& answer) {
 Provider::Provider(const std::string& program, const std::filesystem::path& folder, int port) {
   const auto ready_file = (folder / "provider.json").string();
   log_file_ = (folder / "provider.log").string();
+  std::filesystem::remove(ready_file);
   try {
     process_ = std::make_unique<ChildProcess>(
         ChildProcess::Options{.command = {program, "serve", "--port", std::to_string(port),

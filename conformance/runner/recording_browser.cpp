@@ -1,16 +1,10 @@
 #include "conformance/runner/recording_browser.h"
 
-#include "conformance/runner/failure.h"
-
 namespace conformance {
 
-RecordingBrowser::RecordingBrowser(std::vector<Hop>& trace, Deadline deadline)
-    : trace_(trace), deadline_(deadline) {
+RecordingBrowser::RecordingBrowser(std::vector<Hop>& trace, const Patience& patience)
+    : trace_(trace), patience_(patience), browser_(make_http_browser([this] { return patience_.left(); })) {
   stop_before({});
-}
-
-void RecordingBrowser::check_time() const {
-  if (std::chrono::steady_clock::now() > deadline_) throw ScenarioTimedOut("the scenario's time is up");
 }
 
 Page RecordingBrowser::kept(Page page) {
@@ -35,7 +29,7 @@ Page RecordingBrowser::submit(const Page& page, const std::map<std::string, std:
 void RecordingBrowser::stop_before(Gate gate) {
   gate_ = std::move(gate);
   browser_->stop_before([this](const std::string& method, const std::string& url) {
-    check_time();
+    patience_.check();
     return !gate_ || gate_(method, url);
   });
 }

@@ -1,18 +1,17 @@
 #pragma once
 // A browser whose every hop is kept for the report, and which stops when the scenario's time is up.
 
-#include <chrono>
 #include <memory>
 #include <vector>
 
 #include "conformance/browser/user_agent.h"
+#include "conformance/runner/patience.h"
 
 namespace conformance {
 
 class RecordingBrowser final : public UserAgent {
  public:
-  using Deadline = std::chrono::steady_clock::time_point;
-  RecordingBrowser(std::vector<Hop>& trace, Deadline deadline);
+  RecordingBrowser(std::vector<Hop>& trace, const Patience& patience);
 
   Page get(const std::string& url, const std::vector<std::pair<std::string, std::string>>& headers) override;
   Page post(const std::string& url, const std::vector<std::pair<std::string, std::string>>& fields) override;
@@ -27,10 +26,9 @@ class RecordingBrowser final : public UserAgent {
 
  private:
   Page kept(Page page);
-  void check_time() const;  // throws ScenarioTimedOut
-  std::unique_ptr<UserAgent> browser_ = make_http_browser();
   std::vector<Hop>& trace_;
-  Deadline deadline_;
+  Patience patience_;
+  std::unique_ptr<UserAgent> browser_;
   Gate gate_;
 };
 

@@ -1,204 +1,183 @@
 #include "conformance/runner/suite.h"
 
 #include <algorithm>
-#include <cctype>
+#include <exception>
+#include <mutex>
 #include <random>
-#include <set>
+#include <thread>
+
+#include "conformance/runner/batches.h"
 
 namespace conformance {
 
 namespace {
 
-// A control and those that lean on it. Without negatives it is a scenario of its own.
-struct Batch {
-  const Scenario* control = nullptr;
-  bool control_selected = false;
-  std::vector<const Scenario*> negatives;
+// The results of one round, put together from several workers.
+class Tally {
+ public:
+  Tally(const SuiteOptions& options, SuiteObserver& observer) : options_(options), observer_(observer) {}
+
+  void started(const Scenario& scenario) {
+    const std::lock_guard lock(mutex_);
+    observer_.started(scenario);
+  }
+
+  // A control that is shared by several batches is told of once, unless it gets worse.
+  void add(Result result) {
+    result = with_waiver(std::move(result), options_.waivers);
+    const std::lock_guard lock(mutex_);
+    const auto known = results_.find(result.scenario);
+    if (known != results_.end() && result.verdict <= known->second.verdict) return;
+    observer_.finished(result);
+    failed_ = failed_ || result.verdict == Verdict::fail;
+    results_[result.scenario] = std::move(result);
+  }
+
+  bool stopped() const {
+    return (options_.fail_fast && failed_) || (options_.interrupted && *options_.interrupted);
+  }
+  bool failed() const { return failed_; }
+  std::map<const Scenario*, Result> take() { return std::move(results_); }
+
+ private:
+  const SuiteOptions& options_;
+  SuiteObserver& observer_;
+  std::mutex mutex_;  // guards what follows, and the observer
+  std::map<const Scenario*, Result> results_;
+  std::atomic<bool> failed_{false};
 };
 
-const Scenario* find_scenario(const std::vector<Scenario>& scenarios, const std::string& id) {
-  const auto found = std::find_if(scenarios.begin(), scenarios.end(),
-                                  [&](const Scenario& scenario) { return scenario.id == id; });
-  return found == scenarios.end() ? nullptr : &*found;
-}
-
-std::vector<Batch> batches_of(const std::vector<Scenario>& scenarios,
-                              const std::vector<const Scenario*>& chosen) {
-  std::vector<Batch> batches;
-  for (const auto* scenario : chosen) {
-    const auto* control = scenario->control.empty() ? scenario : find_scenario(scenarios, scenario->control);
-    auto batch = std::find_if(batches.begin(), batches.end(),
-                              [&](const Batch& other) { return other.control == control; });
-    if (batch == batches.end()) batch = batches.insert(batches.end(), Batch{control, false, {}});
-    if (scenario == control)
-      batch->control_selected = true;
-    else
-      batch->negatives.push_back(scenario);
-  }
-  return batches;
-}
-
-class OneRun {
+class BatchRun {
  public:
-  OneRun(const std::vector<Scenario>& scenarios, const SuiteOptions& options, Stage& stage,
-         const Observer& on_result)
-      : scenarios_(scenarios), options_(options), stage_(stage), on_result_(on_result) {}
+  BatchRun(const Batch& batch, Stage& stage, Tally& tally) : batch_(batch), stage_(stage), tally_(tally) {}
 
-  std::vector<Result> go(unsigned round) {
-    std::vector<const Scenario*> chosen;
-    for (const auto& scenario : scenarios_) {
-      if (!is_selected(scenario, options_.only)) continue;
-      if (const auto why = why_skipped(scenario, options_); !why.empty()) {
-        Attempt attempt;
-        attempt.skipped = why;
-        finish(judge(scenario, std::move(attempt)));
-      } else {
-        chosen.push_back(&scenario);
+  void go() {
+    auto before = perform(*batch_.control);
+    if (batch_.negatives.empty()) return tally_.add(judge(*batch_.control, std::move(before)));
+    if (!holds_as_control(before)) return give_up(std::move(before));
+    std::vector<Result> results;
+    for (const auto* negative : batch_.negatives) {
+      if (tally_.stopped()) break;
+      results.push_back(judge(*negative, perform(*negative)));
+      // What failed, failed whatever the control shows afterwards.
+      if (results.back().verdict == Verdict::fail) {
+        tally_.add(std::move(results.back()));
+        results.pop_back();
       }
     }
-    auto batches = batches_of(scenarios_, chosen);
-    if (options_.shuffle) shuffle(batches, round);
-    for (const auto& batch : batches) {
-      if (stopped_) break;
-      perform(batch);
+    auto after = perform(*batch_.control);
+    const bool holds = holds_as_control(after);
+    for (auto& result : results) {
+      if (!holds) doubt(result, after);
+      tally_.add(std::move(result));
     }
-    return std::move(results_);
+    if (batch_.control_selected || !holds)
+      tally_.add(judge(*batch_.control, holds ? std::move(before) : std::move(after)));
   }
 
  private:
-  void shuffle(std::vector<Batch>& batches, unsigned round) const {
-    std::mt19937 chance(options_.seed + round);
-    std::shuffle(batches.begin(), batches.end(), chance);
-    for (auto& batch : batches) std::shuffle(batch.negatives.begin(), batch.negatives.end(), chance);
+  Attempt perform(const Scenario& scenario) {
+    tally_.started(scenario);
+    return stage_.perform(scenario);
   }
 
-  void perform(const Batch& batch) {
-    auto before = stage_.perform(*batch.control);
-    if (batch.negatives.empty()) return finish(judge(*batch.control, std::move(before)));
-    if (!holds_as_control(before)) {
-      for (const auto* negative : batch.negatives) {
-        Attempt attempt;
-        attempt.broken = "its control " + batch.control->id + " does not hold (" + why_not(before) + ")";
-        finish(judge(*negative, std::move(attempt)));
-      }
-      if (batch.control_selected) finish(judge(*batch.control, std::move(before)));
-      return;
+  void give_up(Attempt before) {
+    for (const auto* negative : batch_.negatives) {
+      Attempt attempt;
+      attempt.broken = "its control " + batch_.control->id + " does not hold (" + why_not(before) + ")";
+      tally_.add(judge(*negative, std::move(attempt)));
     }
-    std::vector<Result> results;
-    for (const auto* negative : batch.negatives) {
-      results.push_back(judge(*negative, stage_.perform(*negative)));
-      if (options_.fail_fast && results.back().verdict == Verdict::fail) break;
-    }
-    auto after = stage_.perform(*batch.control);
-    const bool holds = holds_as_control(after);
-    for (auto& result : results) {
-      if (!holds && (result.verdict == Verdict::pass || result.verdict == Verdict::warning)) {
-        result.verdict = Verdict::inconclusive;
-        result.reason =
-            "its control " + batch.control->id + " no longer holds after the batch (" + why_not(after) + ")";
-      }
-      finish(std::move(result));
-    }
-    if (batch.control_selected) finish(judge(*batch.control, holds ? std::move(before) : std::move(after)));
+    tally_.add(judge(*batch_.control, std::move(before)));
   }
 
-  void finish(Result result) {
-    result = with_waiver(std::move(result), options_.waivers);
-    on_result_(result);
-    stopped_ = stopped_ || (options_.fail_fast && result.verdict == Verdict::fail);
-    results_.push_back(std::move(result));
+  void doubt(Result& result, const Attempt& after) const {
+    if (result.verdict != Verdict::pass && result.verdict != Verdict::warning) return;
+    result.verdict = Verdict::inconclusive;
+    result.reason =
+        "its control " + batch_.control->id + " no longer holds after the batch (" + why_not(after) + ")";
   }
 
-  const std::vector<Scenario>& scenarios_;
-  const SuiteOptions& options_;
+  const Batch& batch_;
   Stage& stage_;
-  const Observer& on_result_;
-  std::vector<Result> results_;
-  bool stopped_ = false;
+  Tally& tally_;
 };
 
-bool same_letter(char one, char other) {
-  return std::tolower(static_cast<unsigned char>(one)) == std::tolower(static_cast<unsigned char>(other));
+std::vector<const Scenario*> choose(const std::vector<Scenario>& scenarios, const SuiteOptions& options,
+                                    Tally& tally) {
+  std::vector<const Scenario*> chosen;
+  for (const auto& scenario : scenarios) {
+    if (!is_selected(scenario, options.only)) continue;
+    Attempt skipped;
+    skipped.skipped = why_skipped(scenario, options.profile, options.capabilities);
+    if (skipped.skipped.empty())
+      chosen.push_back(&scenario);
+    else
+      tally.add(judge(scenario, std::move(skipped)));
+  }
+  return chosen;
 }
 
-void lint_one(const std::vector<Scenario>& scenarios, const Scenario& scenario,
-              std::vector<std::string>& problems) {
-  const auto complain = [&](const std::string& what) { problems.push_back(scenario.id + ": " + what); };
-  if (scenario.id.empty()) complain("has no id (" + scenario.title + ")");
-  if (scenario.title.empty()) complain("has no title");
-  if (scenario.requirement.empty()) complain("says nothing of what a correct client does");
-  if (scenario.why.empty()) complain("does not say why it matters");
-  if (scenario.clauses.empty()) complain("cites no clause");
-  if (scenario.applies_to.empty()) complain("applies to no profile");
-  if (scenario.path.find('/') == std::string::npos) complain("has no path");
-  if (!scenario.run) complain("does nothing");
-  if (scenario.control.empty()) return;
-  const auto* control = find_scenario(scenarios, scenario.control);
-  if (!control) return complain("its control " + scenario.control + " does not exist");
-  if (!control->control.empty()) complain("its control " + scenario.control + " is negative itself");
-  for (const auto profile : scenario.applies_to)
-    if (std::find(control->applies_to.begin(), control->applies_to.end(), profile) ==
-        control->applies_to.end())
-      complain("its control does not apply to " + std::string(to_string(profile)));
+// One stage a worker, for all rounds.
+class Stages {
+ public:
+  explicit Stages(const StageMaker& make) : make_(make) { stages_.push_back(make_(0)); }
+
+  // Each worker takes the next batch until none is left. The first exception of any ends all.
+  void perform(const std::vector<Batch>& batches, unsigned jobs, Tally& tally) {
+    const auto workers = std::min<std::size_t>(jobs, batches.size());
+    if (stages_.size() < workers) stages_.resize(workers);
+    std::atomic<std::size_t> next{0};
+    std::exception_ptr failure;
+    std::mutex failure_mutex;
+    const auto work = [&](std::size_t worker) {
+      try {
+        if (!stages_[worker]) stages_[worker] = make_(static_cast<unsigned>(worker));
+        for (auto at = next++; at < batches.size() && !tally.stopped(); at = next++)
+          BatchRun(batches[at], *stages_[worker], tally).go();
+      } catch (...) {
+        next = batches.size();
+        const std::lock_guard lock(failure_mutex);
+        if (!failure) failure = std::current_exception();
+      }
+    };
+    std::vector<std::thread> others;
+    for (std::size_t worker = 1; worker < workers; ++worker) others.emplace_back(work, worker);
+    work(0);
+    for (auto& other : others) other.join();
+    if (failure) std::rethrow_exception(failure);
+  }
+
+ private:
+  const StageMaker& make_;
+  std::vector<std::unique_ptr<Stage>> stages_;
+};
+
+void add_worst(std::map<const Scenario*, Result>& worst, std::map<const Scenario*, Result> round) {
+  for (auto& [scenario, result] : round) {
+    const auto [known, fresh] = worst.try_emplace(scenario, result);
+    if (fresh || known->second.verdict == result.verdict) continue;
+    if (result.verdict > known->second.verdict) known->second = std::move(result);
+    known->second.attempt.notes.emplace_back("verdicts differ between the repeated runs");
+  }
 }
 
 }  // namespace
 
-bool matches_pattern(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return text.empty();
-  if (pattern.front() == '*') {
-    for (std::size_t skipped = 0; skipped <= text.size(); ++skipped)
-      if (matches_pattern(pattern.substr(1), text.substr(skipped))) return true;
-    return false;
-  }
-  if (text.empty() || (pattern.front() != '?' && !same_letter(pattern.front(), text.front()))) return false;
-  return matches_pattern(pattern.substr(1), text.substr(1));
-}
-
-bool is_selected(const Scenario& scenario, const std::vector<std::string>& only) {
-  return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& pattern) {
-           return matches_pattern(pattern, scenario.id) || matches_pattern(pattern, scenario.path);
-         });
-}
-
-std::string why_skipped(const Scenario& scenario, const SuiteOptions& options) {
-  const auto& profiles = scenario.applies_to;
-  if (std::find(profiles.begin(), profiles.end(), options.profile) == profiles.end())
-    return "not for clients of profile " + std::string(to_string(options.profile));
-  auto needs = scenario.needs;
-  if (scenario.needs_restart) needs.push_back("restart");
-  for (const auto& need : needs)
-    if (std::find(options.capabilities.begin(), options.capabilities.end(), need) ==
-        options.capabilities.end())
-      return "the client does not claim the capability \"" + need + "\"";
-  return {};
-}
-
-std::vector<std::string> lint(const std::vector<Scenario>& scenarios) {
-  std::vector<std::string> problems;
-  std::set<std::string> ids;
-  for (const auto& scenario : scenarios) {
-    if (!ids.insert(scenario.id).second) problems.push_back(scenario.id + ": stands there twice");
-    lint_one(scenarios, scenario, problems);
-  }
-  return problems;
-}
-
 std::vector<Result> run_suite(const std::vector<Scenario>& scenarios, const SuiteOptions& options,
-                              Stage& stage, const Observer& on_result) {
+                              const StageMaker& make_stage, SuiteObserver& observer) {
+  Stages stages(make_stage);
   std::map<const Scenario*, Result> worst;
   for (unsigned round = 0; round < options.repeat; ++round) {
-    auto results = OneRun(scenarios, options, stage, on_result).go(round);
-    bool failed = false;
-    for (auto& result : results) {
-      failed = failed || result.verdict == Verdict::fail;
-      const auto [known, fresh] = worst.try_emplace(result.scenario, result);
-      if (fresh) continue;
-      if (known->second.verdict != result.verdict)
-        result.attempt.notes.push_back("verdicts differ between the repeated runs");
-      if (result.verdict > known->second.verdict) known->second = std::move(result);
-    }
-    if (options.fail_fast && failed) break;
+    Tally tally(options, observer);
+    auto chosen = choose(scenarios, options, tally);
+    std::mt19937 chance(options.seed + round);
+    if (options.shuffle) std::shuffle(chosen.begin(), chosen.end(), chance);
+    auto batches = batches_of(scenarios, chosen, options.most_in_batch);
+    if (options.shuffle) std::shuffle(batches.begin(), batches.end(), chance);
+    stages.perform(batches, options.jobs, tally);
+    const bool stopped = tally.stopped();
+    add_worst(worst, tally.take());
+    if (stopped) break;
   }
   std::vector<Result> ordered;
   for (const auto& scenario : scenarios)

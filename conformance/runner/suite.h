@@ -1,44 +1,52 @@
 #pragma once
 // The order of a run: scenarios that share a control stand between two performances of it.
 
+#include <atomic>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "conformance/runner/selection.h"
 #include "conformance/runner/verdict.h"
 
 namespace conformance {
 
-// Performs one scenario from a clean start. Never throws for what a client did.
+// Performs one scenario from a clean start. Never throws for what a client did. Used by one thread at a time.
 class Stage {
  public:
   virtual ~Stage() = default;
   virtual Attempt perform(const Scenario& scenario) = 0;
 };
+// A stage with a client of its own, for the worker of that number; what it throws ends the run.
+using StageMaker = std::function<std::unique_ptr<Stage>(unsigned worker)>;
 
 struct SuiteOptions {
-  std::vector<std::string> only;  // patterns of ids and paths; none: all
-  std::map<std::string, std::string> waivers;
+  std::vector<std::string> only{};  // patterns of ids and paths; none: all
+  std::map<std::string, std::string> waivers{};
   Profile profile = Profile::web_app;
-  std::vector<std::string> capabilities;
+  std::vector<std::string> capabilities{};
   bool fail_fast = false;
   bool shuffle = false;
   unsigned seed = 0;
   unsigned repeat = 1;
+  unsigned jobs = 1;
+  std::size_t most_in_batch = 12;                  // negatives between two performances of their control
+  const std::atomic<bool>* interrupted = nullptr;  // true: nothing more is begun
 };
 
-// "*" stands for any text, "?" for one character; upper and lower case are the same.
-bool matches_pattern(std::string_view pattern, std::string_view text);
-bool is_selected(const Scenario& scenario, const std::vector<std::string>& only);
-// Why it cannot be run against this client; empty: it can.
-std::string why_skipped(const Scenario& scenario, const SuiteOptions& options);
-// What makes a list of scenarios unfit: doubled ids, missing controls, empty texts.
-std::vector<std::string> lint(const std::vector<Scenario>& scenarios);
+// Follows a run. Never called from two threads at once.
+class SuiteObserver {
+ public:
+  virtual ~SuiteObserver() = default;
+  virtual void started(const Scenario&) {}
+  virtual void finished(const Result&) {}
+};
 
-using Observer = std::function<void(const Result&)>;
-// Results in the order of `scenarios`; of repeated runs the worst.
+// Results in the order of `scenarios`, of repeated runs the worst. The first stage is made before anything
+// else.
 std::vector<Result> run_suite(const std::vector<Scenario>& scenarios, const SuiteOptions& options,
-                              Stage& stage, const Observer& on_result);
+                              const StageMaker& make_stage, SuiteObserver& observer);
 
 }  // namespace conformance

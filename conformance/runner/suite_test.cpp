@@ -1,5 +1,9 @@
 #include "conformance/runner/suite.h"
 
+#include <algorithm>
+#include <mutex>
+#include <stdexcept>
+
 #include "mockidp/testing/catch.h"
 
 using conformance::Attempt;
@@ -34,6 +38,7 @@ Attempt unmet_attempt() {
 class PlayedStage final : public conformance::Stage {
  public:
   Attempt perform(const Scenario& scenario) override {
+    const std::lock_guard lock(mutex);
     performed.push_back(scenario.id);
     auto& script = scripts[scenario.id];
     if (script.empty()) return {};
@@ -43,6 +48,17 @@ class PlayedStage final : public conformance::Stage {
   }
   std::map<std::string, std::vector<Attempt>> scripts;
   std::vector<std::string> performed;
+  std::mutex mutex;
+};
+
+// A stage of several workers is in truth the same one, so that it can be asked afterwards.
+class Loan final : public conformance::Stage {
+ public:
+  explicit Loan(PlayedStage& stage) : stage_(stage) {}
+  Attempt perform(const Scenario& scenario) override { return stage_.perform(scenario); }
+
+ private:
+  PlayedStage& stage_;
 };
 
 struct Played {
@@ -52,7 +68,9 @@ struct Played {
 
 Played play(const std::vector<Scenario>& scenarios, PlayedStage& stage, const SuiteOptions& options = {}) {
   Played played;
-  played.results = conformance::run_suite(scenarios, options, stage, [](const Result&) {});
+  conformance::SuiteObserver nobody;
+  const conformance::StageMaker same_stage = [&](unsigned) { return std::make_unique<Loan>(stage); };
+  played.results = conformance::run_suite(scenarios, options, same_stage, nobody);
   for (const auto& result : played.results) played.verdicts[result.scenario->id] = result.verdict;
   return played;
 }
@@ -248,4 +266,72 @@ TEST_CASE("a list with mistakes does not get by", "[runner][lint]") {
                            "does not apply to api", "has no id", "has no title", "cites no clause",
                            "does nothing", "has no path", "does not say why"})
     CHECK_THAT(all, ContainsSubstring(text));
+}
+
+TEST_CASE("a large batch is split, each part with its own two controls", "[runner]") {
+  std::vector<Scenario> scenarios{scenario_of("CB-01")};
+  for (int i = 11; i < 16; ++i) scenarios.push_back(scenario_of("N-" + std::to_string(i), "CB-01"));
+  PlayedStage stage;
+  stage.scripts["CB-01"] = {{}, {}, {}, unmet_attempt()};
+  SuiteOptions options;
+  options.most_in_batch = 3;
+  const auto played = play(scenarios, stage, options);
+  CHECK(stage.performed == Ids{"CB-01", "N-11", "N-12", "N-13", "CB-01", "CB-01", "N-14", "N-15", "CB-01"});
+  CHECK(played.verdicts == std::map<std::string, Verdict>{{"CB-01", Verdict::fail},
+                                                          {"N-11", Verdict::pass},
+                                                          {"N-12", Verdict::pass},
+                                                          {"N-13", Verdict::pass},
+                                                          {"N-14", Verdict::inconclusive},
+                                                          {"N-15", Verdict::inconclusive}});
+}
+
+TEST_CASE("several workers perform everything once", "[runner]") {
+  std::vector<Scenario> scenarios;
+  for (int i = 100; i < 200; ++i) scenarios.push_back(scenario_of("S-" + std::to_string(i)));
+  SuiteOptions options;
+  options.jobs = 4;
+  PlayedStage stage;
+  stage.scripts["S-150"] = {unmet_attempt()};
+  const auto played = play(scenarios, stage, options);
+  CHECK(played.results.size() == scenarios.size());
+  std::sort(stage.performed.begin(), stage.performed.end());
+  CHECK(std::unique(stage.performed.begin(), stage.performed.end()) == stage.performed.end());
+  CHECK(played.verdicts.at("S-150") == Verdict::fail);
+}
+
+TEST_CASE("a worker whose client cannot be started ends the run", "[runner]") {
+  std::vector<Scenario> scenarios;
+  for (int i = 10; i < 30; ++i) scenarios.push_back(scenario_of("S-" + std::to_string(i)));
+  SuiteOptions options;
+  options.jobs = 2;
+  PlayedStage stage;
+  const conformance::StageMaker only_once = [&](unsigned worker) {
+    if (worker > 0) throw std::runtime_error("there can be but one");
+    return std::make_unique<Loan>(stage);
+  };
+  conformance::SuiteObserver nobody;
+  CHECK_THROWS_AS(conformance::run_suite(scenarios, options, only_once, nobody), std::runtime_error);
+}
+
+TEST_CASE("an interrupted run begins nothing more", "[runner]") {
+  std::atomic<bool> interrupted{false};
+  class InterruptedStage final : public conformance::Stage {
+   public:
+    explicit InterruptedStage(std::atomic<bool>& flag) : flag_(flag) {}
+    Attempt perform(const Scenario&) override {
+      flag_ = true;
+      return {};
+    }
+
+   private:
+    std::atomic<bool>& flag_;
+  };
+  const conformance::StageMaker make = [&](unsigned) {
+    return std::make_unique<InterruptedStage>(interrupted);
+  };
+  SuiteOptions options;
+  options.interrupted = &interrupted;
+  conformance::SuiteObserver nobody;
+  const std::vector<Scenario> scenarios{scenario_of("A-1"), scenario_of("B-1")};
+  CHECK(conformance::run_suite(scenarios, options, make, nobody).size() == 1);
 }

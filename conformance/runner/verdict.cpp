@@ -9,7 +9,7 @@ std::string_view to_string(Verdict verdict) {
     case Verdict::pass:
       return "pass";
     case Verdict::warning:
-      return "warning";
+      return "warn";
     case Verdict::skip:
       return "skip";
     case Verdict::inconclusive:

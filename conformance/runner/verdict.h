@@ -46,7 +46,14 @@ std::string why_not(const Attempt& attempt);
 // A known deviation no longer fails the run; one that is gone does.
 Result with_waiver(Result result, const std::map<std::string, std::string>& waivers);
 
-enum class ExitCode { passed = 0, failures = 1, wrong_use = 2, inconclusive = 3, cannot_run = 4 };
+enum class ExitCode {
+  passed = 0,
+  failures = 1,
+  wrong_use = 2,
+  inconclusive = 3,
+  misconfigured = 4,
+  interrupted = 130
+};
 ExitCode exit_code_of(const std::vector<Result>& results);
 
 }  // namespace conformance

@@ -1,0 +1,174 @@
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "conformance/commands.h"
+#include "conformance/report/progress.h"
+#include "conformance/runner/failure.h"
+#include "conformance/runner/live_stage.h"
+#include "conformance/subject/manifest.h"
+
+namespace conformance {
+
+namespace {
+
+std::atomic<bool> interrupted{false};
+
+// Once: what runs is ended in order, provider and client too. Twice: at once.
+void end_on_signals() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { interrupted = true; };
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
+}
+
+// The build folder that this program lies in: …/conformance/conformance.
+std::filesystem::path own_bin_dir() {
+  std::error_code unknown;
+  return std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path().parent_path();
+}
+
+ExitCode refuse(ExitCode code, const std::string& what) {
+  std::cerr << "conformance: " << what << "\n";
+  return code;
+}
+
+SuiteOptions suite_options(const RunFlags& flags, const Manifest& manifest) {
+  return {.only = flags.only,
+          .waivers = manifest.waivers,
+          .profile = manifest.profile,
+          .capabilities = manifest.capabilities,
+          .fail_fast = flags.fail_fast,
+          .shuffle = flags.shuffle,
+          .seed = flags.seed,
+          .repeat = flags.repeat,
+          .jobs = flags.jobs,
+          .interrupted = &interrupted};
+}
+
+StageOptions stage_options(const RunFlags& flags, unsigned worker) {
+  StageOptions options;
+  options.bin_dir = flags.bin_dir.empty() ? own_bin_dir() : std::filesystem::path(flags.bin_dir);
+  options.mockidp = flags.mockidp.empty() ? (options.bin_dir / "mockidp/mockidp").string() : flags.mockidp;
+  options.seed = flags.seed ^ (worker << 24U);  // people of two workers have no marker in common
+  options.interrupted = &interrupted;
+  options.scenario_timeout = std::chrono::seconds(flags.timeout_seconds);
+  options.provider_port = flags.provider_port;
+  options.client_id = flags.client_id;
+  options.client_secret = flags.client_secret;
+  return options;
+}
+
+bool write_report(const std::string& file, const std::string& text) {
+  if (file.empty()) return true;
+  std::ofstream output(file, std::ios::binary);
+  output << text;
+  output.close();
+  if (!output) std::cerr << "conformance: cannot write " << file << "\n";
+  return static_cast<bool>(output);
+}
+
+std::string add_flags(const RunFlags& flags, Manifest& manifest) {
+  if (manifest.command.empty() && !(flags.client_args.empty() && flags.client_env.empty()))
+    return "--client-arg and --client-env need a client that is started here: its manifest has no command";
+  manifest.command.insert(manifest.command.end(), flags.client_args.begin(), flags.client_args.end());
+  for (const auto& setting : flags.client_env) {
+    const auto equals = setting.find('=');
+    if (equals == 0 || equals == std::string::npos) return "--client-env " + setting + " is not NAME=VALUE";
+    manifest.environment[setting.substr(0, equals)] = setting.substr(equals + 1);
+  }
+  const bool one_place = manifest.command.empty() || manifest.base_url.find("{port}") == std::string::npos;
+  if (flags.jobs > 1 && one_place)
+    return "--jobs needs a client that can be started several times: one with {port} in its base_url";
+  return {};
+}
+
+std::optional<Manifest> checked_manifest(const RunFlags& flags) {
+  std::vector<ManifestProblem> problems;
+  auto manifest = read_manifest(flags.client, problems);
+  if (manifest)
+    for (const auto& [id, reason] : manifest->waivers)
+      if (!find_scenario(all_scenarios(), id)) problems.push_back({"/waivers", "there is no scenario " + id});
+  for (const auto& problem : problems)
+    refuse(ExitCode::misconfigured,
+           flags.client + (problem.pointer.empty() ? "" : " " + problem.pointer) + ": " + problem.message);
+  return problems.empty() ? manifest : std::nullopt;
+}
+
+// "" if there is something to run.
+std::string why_nothing_to_run(const RunFlags& flags, const Manifest& manifest) {
+  const auto& all = all_scenarios();
+  for (const auto& pattern : flags.only)
+    if (std::none_of(all.begin(), all.end(),
+                     [&](const auto& scenario) { return is_selected(scenario, {pattern}); }))
+      return "--only " + pattern + " fits no scenario; see conformance list";
+  std::string why = "there is no scenario for this client";
+  for (const auto& scenario : all) {
+    if (!is_selected(scenario, flags.only)) continue;
+    const auto skipped = why_skipped(scenario, manifest.profile, manifest.capabilities);
+    if (skipped.empty()) return {};
+    why = "nothing to run: " + scenario.id + " is skipped, since it is " + skipped;
+  }
+  return why;
+}
+
+std::size_t count_to_run(const RunFlags& flags, const Manifest& manifest) {
+  const auto& all = all_scenarios();
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const Scenario& scenario) {
+    return is_selected(scenario, flags.only) &&
+           why_skipped(scenario, manifest.profile, manifest.capabilities).empty();
+  }));
+}
+
+bool on_terminal() {
+  const char* terminal = std::getenv("TERM");
+  return isatty(STDOUT_FILENO) != 0 && terminal && std::string_view(terminal) != "dumb" &&
+         !std::getenv("NO_COLOR");
+}
+
+ExitCode finish(const RunFlags& flags, const RunSummary& summary, Colours colours) {
+  print_report(std::cout, summary, colours);
+  const bool written =
+      write_report(flags.junit, junit_report(summary)) && write_report(flags.json, json_report(summary));
+  if (interrupted) return refuse(ExitCode::interrupted, "interrupted; not everything was run");
+  return written ? exit_code_of(summary.results) : ExitCode::wrong_use;
+}
+
+}  // namespace
+
+ExitCode run_scenarios(const RunFlags& flags) {
+  auto manifest = checked_manifest(flags);
+  if (!manifest) return ExitCode::misconfigured;
+  if (const auto mistake = add_flags(flags, *manifest); !mistake.empty())
+    return refuse(ExitCode::wrong_use, mistake);
+  if (const auto why = why_nothing_to_run(flags, *manifest); !why.empty())
+    return refuse(ExitCode::wrong_use, why);
+  end_on_signals();
+  RunSummary summary{.client = manifest->name,
+                     .profile = std::string(to_string(manifest->profile)),
+                     .manifest = flags.client,
+                     .seed = flags.seed};
+  const auto started = std::chrono::steady_clock::now();
+  const bool live = on_terminal();
+  Progress progress(std::cout, live ? ProgressStyle::live : ProgressStyle::lines,
+                    count_to_run(flags, *manifest));
+  try {
+    const StageMaker make_stage = [&](unsigned worker) {
+      return std::make_unique<LiveStage>(*manifest, stage_options(flags, worker));
+    };
+    summary.results = run_suite(all_scenarios(), suite_options(flags, *manifest), make_stage, progress);
+  } catch (const std::runtime_error& error) {
+    progress.clear();
+    return refuse(ExitCode::misconfigured, error.what());
+  }
+  progress.clear();
+  summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return finish(flags, summary, live ? Colours::on : Colours::off);
+}
+
+}  // namespace conformance

@@ -1,0 +1,28 @@
+#pragma once
+// How long a scenario may go on.
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+
+#include "conformance/runner/failure.h"
+
+namespace conformance {
+
+struct Patience {
+  std::chrono::steady_clock::time_point until{};
+  const std::atomic<bool>* interrupted = nullptr;
+
+  void check() const {
+    if (interrupted && *interrupted) throw ScenarioTimedOut("the run was interrupted");
+    if (std::chrono::steady_clock::now() >= until) throw ScenarioTimedOut("the scenario's time is up");
+  }
+  // What is left for one request.
+  std::chrono::milliseconds left() const {
+    constexpr std::chrono::milliseconds most{30000}, least{1};
+    const auto rest = until - std::chrono::steady_clock::now();
+    return std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(rest), least, most);
+  }
+};
+
+}  // namespace conformance
