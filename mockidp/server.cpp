@@ -94,7 +94,8 @@ std::vector<std::string> as_lines(const OrgProblems& problems) {
 struct Server::Site {
   std::shared_ptr<Org> org;
   http::Router router;
-  int listener = 0;
+  std::vector<int> listeners;
+  std::uint16_t port = 0;
   std::string url;
   std::mutex mutex;  // guards the two below
   protocol::Json document;
@@ -122,8 +123,8 @@ Server::Server(ServerOptions options, const protocol::Clock& clock, protocol::Ra
 Server::~Server() { stop(); }
 
 protocol::Result<protocol::Ok, StartError> Server::start(protocol::Json default_document) {
-  auto opened =
-      open(std::string(kDefaultOrg), std::move(default_document), options_.port, options_.public_url);
+  auto opened = open(std::string(kDefaultOrg), std::move(default_document),
+                     {options_.port, options_.tls_port}, options_.public_url);
   if (!opened) return protocol::fail(opened.error());
 
   workbench_ = std::make_unique<http::Router>();
@@ -149,19 +150,15 @@ void Server::stop() {
 }
 
 protocol::Result<std::shared_ptr<Server::Site>, StartError> Server::open(std::string name,
-                                                                         protocol::Json document,
-                                                                         std::uint16_t port,
+                                                                         protocol::Json document, Ports ports,
                                                                          const std::string& public_url) {
   auto site = std::make_shared<Site>();
-  const auto listener =
-      front_.listen(options_.host, port, [site](http::Request& request) { return site->answer(request); });
-  if (!listener) return protocol::fail(StartError{StartError::Kind::listen, {listener.error().message}});
-  site->listener = listener->id;
-  site->url = public_url.empty() ? "http://localhost:" + std::to_string(listener->port) : public_url;
+  if (const auto listens = listen_for(site, ports); !listens) return protocol::fail(listens.error());
+  if (!public_url.empty()) site->url = public_url;
 
   auto loaded = load_org(document, site->url, process_environment);
   if (!loaded) {
-    front_.close(listener->id);
+    for (const int listener : site->listeners) front_.close(listener);
     return protocol::fail(StartError{StartError::Kind::document, as_lines(loaded.error())});
   }
   std::string digest_key(32, '\0');
@@ -180,6 +177,31 @@ protocol::Result<std::shared_ptr<Server::Site>, StartError> Server::open(std::st
   }
   site->ready.store(true, std::memory_order_release);
   return site;
+}
+
+// An org has one issuer: by https, where there is https. Its port in clear stays for those who need no more,
+// and answers with the same documents.
+protocol::Result<protocol::Ok, StartError> Server::listen_for(const std::shared_ptr<Site>& site,
+                                                              Ports ports) {
+  const auto answer = [site](http::Request& request) { return site->answer(request); };
+  const auto listener = front_.listen(options_.host, ports.clear, answer);
+  if (!listener) return protocol::fail(StartError{StartError::Kind::listen, {listener.error().message}});
+  site->listeners = {listener->id};
+  site->port = listener->port;
+  site->url = "http://localhost:" + std::to_string(listener->port);
+  if (!options_.tls) return protocol::Ok{};
+  const auto secure = front_.listen(options_.host, ports.tls, answer, options_.tls);
+  if (!secure) {
+    front_.close(listener->id);
+    return protocol::fail(StartError{StartError::Kind::listen, {secure.error().message}});
+  }
+  site->listeners.push_back(secure->id);
+  site->url = "https://localhost:" + std::to_string(secure->port);
+  return protocol::Ok{};
+}
+
+std::string Server::http_url_of_default() const {
+  return "http://localhost:" + std::to_string(site(kDefaultOrg)->port);
 }
 
 std::shared_ptr<Server::Site> Server::site(std::string_view name) const {
@@ -220,7 +242,7 @@ protocol::Result<std::shared_ptr<Org>, OrgProblems> Server::create(std::string n
   const std::lock_guard change(changes_);
   if (site(name))
     return protocol::fail(OrgProblems{{"/name", "an org named \"" + name + "\" exists already"}});
-  auto opened = open(std::move(name), std::move(document), 0, {});
+  auto opened = open(std::move(name), std::move(document), {}, {});
   if (!opened) {
     OrgProblems problems;
     for (const auto& line : opened.error().messages) problems.push_back({"", line});
@@ -272,7 +294,7 @@ bool Server::drop(std::string_view name) {
   const auto found = site(name);
   if (!found || name == kDefaultOrg) return false;
   found->ready.store(false, std::memory_order_release);
-  front_.close(found->listener);
+  for (const int listener : found->listeners) front_.close(listener);
   {
     const std::lock_guard lock(mutex_);
     std::erase(sites_, found);

@@ -23,7 +23,10 @@ struct ServerOptions {
   std::string host = "localhost";  // both loopbacks
   std::uint16_t port = 7070;       // of the default org; 0: a free one
   std::uint16_t workbench_port = 7071;
-  std::string public_url;  // of the default org; empty: http://localhost:<port>
+  std::string public_url;  // of the default org; empty: http://localhost:<port>, or https with a tls_port
+  // With it every org is served by https too: the default one here (0: a free port), others on free ones.
+  std::shared_ptr<const http::TlsContext> tls;
+  std::uint16_t tls_port = 7443;
   std::uint64_t seed = 0;  // which of the embedded test keys come first
   http::FrontLimits limits;
 };
@@ -44,6 +47,7 @@ class Server final : public OrgHost {
   void stop();  // running requests finish; idempotent
 
   std::string url_of(std::string_view org) const;  // "" if unknown
+  std::string http_url_of_default() const;         // where it answers in clear, whatever its issuer
   std::string workbench_url() const;
   // The bearer token that the control API asks for; empty on loopback, where it asks for none.
   const std::string& control_token() const { return control_token_; }
@@ -62,8 +66,13 @@ class Server final : public OrgHost {
 
  private:
   struct Site;  // an org with its routes, its listener and its document
+  struct Ports {
+    std::uint16_t clear = 0;
+    std::uint16_t tls = 0;  // of use only with options_.tls
+  };
   protocol::Result<std::shared_ptr<Site>, StartError> open(std::string name, protocol::Json document,
-                                                           std::uint16_t port, const std::string& public_url);
+                                                           Ports ports, const std::string& public_url);
+  protocol::Result<protocol::Ok, StartError> listen_for(const std::shared_ptr<Site>& site, Ports ports);
   std::shared_ptr<Site> site(std::string_view name) const;
   void housekeeping(std::stop_token stop);
 

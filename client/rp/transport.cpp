@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <mutex>
 #include <stdexcept>
 
@@ -81,6 +82,12 @@ TransportError::Kind kind_of(CURLcode code) {
     default:
       return TransportError::Kind::broken;
   }
+}
+
+CurlOptions with_environment(CurlOptions options) {
+  const char* file = std::getenv("SSL_CERT_FILE");
+  if (options.ca_file.empty() && file) options.ca_file = file;
+  return options;
 }
 
 bool is_plain_web_url(const std::string& url) {
@@ -166,7 +173,7 @@ struct CurlTransport::Pool {
 };
 
 CurlTransport::CurlTransport(CurlOptions options)
-    : options_(std::move(options)), pool_(std::make_unique<Pool>()) {
+    : options_(with_environment(std::move(options))), pool_(std::make_unique<Pool>()) {
   static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (initialised != CURLE_OK) throw std::runtime_error("libcurl cannot start");
 }

@@ -47,7 +47,7 @@ class Transport {
 struct CurlOptions {
   std::chrono::milliseconds connect_timeout{3000};
   std::chrono::milliseconds deadline{10000};  // for the whole exchange, however slowly it drips
-  std::string ca_file{};                      // empty: the system's
+  std::string ca_file{};  // empty: that of SSL_CERT_FILE, as other languages have it; else the system's
 };
 
 // http and https only, certificates checked, no proxy, no cookies, no redirects followed, nothing

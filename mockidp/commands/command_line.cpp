@@ -45,6 +45,10 @@ CLI::Option* repeatable(CLI::App& command, const std::string& name, std::vector<
   return command.add_option(name, values, help)->take_all()->allow_extra_args(false);
 }
 
+void add_authority_folder(CLI::App& command, std::string& folder) {
+  command.add_option("--tls-ca", folder, "Folder of the development CA  [~/.local/share/mockidp/ca]");
+}
+
 // Issuers are made of it, and compared character by character: what is no such URL, or ends in a slash that
 // no issuer has, would make every token of another issuer than the one that the app was given.
 std::string check_public_url(const std::string& url) {
@@ -97,6 +101,22 @@ int run_command_line(int argc, const char* const* argv) {
   repeatable(serve_command, "--post-logout-redirect-uri", post_logout_uris,
              "  a sign-out redirect URI; repeatable");
 
+  serve_command.add_flag("--tls", serve_flags.tls.on,
+                         "Serve https too: with a development CA, see \"mockidp trust\"");
+  serve_command.add_option("--tls-port", serve_flags.tls.port, "Org port for https; 0 picks a free one")
+      ->capture_default_str();
+  repeatable(serve_command, "--tls-name", serve_flags.tls.names,
+             "A further host name or address of this machine in the certificate; repeatable");
+  auto* certificate = serve_command.add_option("--tls-certificate", serve_flags.tls.certificate_file,
+                                               "Your own certificate chain (PEM) in place of that");
+  auto* key =
+      serve_command.add_option("--tls-key", serve_flags.tls.private_key_file, "  its private key (PEM)");
+  certificate->needs(key);
+  key->needs(certificate);
+  serve_command.add_flag("--tls-client-certificates", serve_flags.tls.ask_for_client_certificate,
+                         "Ask clients for a certificate; those without are served all the same");
+  add_authority_folder(serve_command, serve_flags.tls.authority_folder);
+
   CheckFlags check_flags;
   auto& check_command =
       *program.add_subcommand("check", "Read an org document and report every mistake in it");
@@ -130,12 +150,25 @@ int run_command_line(int argc, const char* const* argv) {
   HealthcheckFlags health_flags;
   auto& health_command = *program.add_subcommand("healthcheck", "Exit 0 if an org answers");
   health_command.add_option("--url", health_flags.url, "The org's URL")->capture_default_str();
+  add_authority_folder(health_command, health_flags.authority_folder);
+
+  TrustFlags trust_flags;
+  auto& trust_command = *program.add_subcommand(
+      "trust", "Write the development CA for those who are to trust it, and say how they do");
+  trust_command.add_option("--out", trust_flags.out, "Folder for mockidp-ca.pem and mockidp-ca.p12")
+      ->capture_default_str();
+  trust_command.add_option("--password", trust_flags.password, "Password of the .p12")->capture_default_str();
+  add_authority_folder(trust_command, trust_flags.authority_folder);
 
   try {
     program.parse(argc, argv);
     serve_flags.apps = read_app_flags(serve_command);
     if (serve_flags.watch && serve_flags.org_file.empty())
       throw CLI::ValidationError("--watch", "needs --org: the built-in org does not change");
+    const auto& tls = serve_flags.tls;
+    if (!tls.on && (!tls.names.empty() || !tls.certificate_file.empty() || tls.ask_for_client_certificate ||
+                    serve_command.count("--tls-port") > 0))
+      throw CLI::ValidationError("--tls", "is missing: the other --tls-… flags say how, not that");
     if (check_command.parsed() && check_flags.file.empty() && !check_flags.print_schema)
       throw CLI::RequiredError("FILE");
   } catch (const CLI::ParseError& error) {
@@ -144,6 +177,7 @@ int run_command_line(int argc, const char* const* argv) {
   if (serve_command.parsed()) return serve(serve_flags);
   if (check_command.parsed()) return check(check_flags);
   if (create_command.parsed()) return create_app(create_flags);
+  if (trust_command.parsed()) return trust(trust_flags);
   return healthcheck(health_flags);
 }
 

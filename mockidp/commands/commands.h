@@ -16,6 +16,16 @@ struct AppFlags {
   std::vector<std::string> post_logout_redirect_uris;
 };
 
+struct TlsFlags {
+  bool on = false;
+  std::uint16_t port = 7443;
+  std::vector<std::string> names;  // further names and addresses of this machine
+  std::string certificate_file;    // one's own, in place of the development CA's
+  std::string private_key_file;
+  std::string authority_folder;  // empty: default_authority_folder()
+  bool ask_for_client_certificate = false;
+};
+
 struct ServeFlags {
   std::string host = "localhost";
   std::uint16_t port = 7070;
@@ -28,6 +38,7 @@ struct ServeFlags {
   std::vector<AppFlags> apps;
   std::string pages_dir;
   bool quiet = false;
+  TlsFlags tls;
 };
 int serve(const ServeFlags& flags);
 
@@ -54,8 +65,16 @@ int create_app(const CreateAppFlags& flags);
 
 struct HealthcheckFlags {
   std::string url = "http://localhost:7070";
+  std::string authority_folder;  // whose certificate is trusted besides the system's
 };
 int healthcheck(const HealthcheckFlags& flags);
+
+struct TrustFlags {
+  std::string authority_folder;
+  std::string out = ".";
+  std::string password = "changeit";  // what the JDK's own store has
+};
+int trust(const TrustFlags& flags);
 
 // argv -> one of the above.
 int run_command_line(int argc, const char* const* argv);

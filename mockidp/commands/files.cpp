@@ -20,6 +20,8 @@ std::string why_not(const char* what, const std::string& path, int error) {
 
 }  // namespace
 
+bool file_exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
+
 protocol::Result<std::string, std::string> read_file(const std::string& path) {
   struct stat facts {};
   if (stat(path.c_str(), &facts) != 0) return protocol::fail(why_not("read", path, errno));
@@ -31,10 +33,12 @@ protocol::Result<std::string, std::string> read_file(const std::string& path) {
   return content.str();
 }
 
-protocol::Result<protocol::Ok, std::string> write_private_file(const std::string& path,
-                                                               const std::string& content) {
+namespace {
+
+protocol::Result<protocol::Ok, std::string> write_whole(const std::string& path, const std::string& content,
+                                                        mode_t mode) {
   const std::string beside = path + "." + std::to_string(getpid());
-  const int descriptor = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  const int descriptor = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
   if (descriptor < 0) return protocol::fail(why_not("write", path, errno));
   const auto written = write(descriptor, content.data(), content.size());
   const int error = written == static_cast<ssize_t>(content.size()) ? 0 : (written < 0 ? errno : ENOSPC);
@@ -45,6 +49,18 @@ protocol::Result<protocol::Ok, std::string> write_private_file(const std::string
     return protocol::fail(why_not("write", path, reason));
   }
   return protocol::Ok{};
+}
+
+}  // namespace
+
+protocol::Result<protocol::Ok, std::string> write_private_file(const std::string& path,
+                                                               const std::string& content) {
+  return write_whole(path, content, 0600);
+}
+
+protocol::Result<protocol::Ok, std::string> write_public_file(const std::string& path,
+                                                              const std::string& content) {
+  return write_whole(path, content, 0666);
 }
 
 }  // namespace mockidp

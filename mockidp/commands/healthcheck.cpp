@@ -2,12 +2,17 @@
 
 #include "mockidp/commands/commands.h"
 #include "mockidp/commands/exit_code.h"
+#include "mockidp/commands/files.h"
+#include "mockidp/commands/tls_setup.h"
 #include "mockidp/http/local_client.h"
 
 namespace mockidp {
 
 int healthcheck(const HealthcheckFlags& flags) {
-  const auto answer = http::call_local({.base_url = flags.url, .path = "/.well-known/openid-configuration"});
+  const std::string authority = authority_folder(flags.authority_folder) + "/ca.pem";
+  const auto answer = http::call_local({.base_url = flags.url,
+                                        .path = "/.well-known/openid-configuration",
+                                        .authority_file = file_exists(authority) ? authority : ""});
   if (!answer) {
     std::fprintf(stderr, "mockidp: %s\n", answer.error().c_str());
     return kNotReachable;

@@ -13,6 +13,7 @@
 #include "mockidp/commands/commands.h"
 #include "mockidp/commands/exit_code.h"
 #include "mockidp/commands/files.h"
+#include "mockidp/commands/tls_setup.h"
 #include "mockidp/pages/page.h"
 #include "mockidp/protocol/uri.h"
 #include "mockidp/server.h"
@@ -67,7 +68,7 @@ protocol::Result<Json, std::vector<std::string>> read_document(const ServeFlags&
   return std::move(*document);
 }
 
-Json readiness(const Server& server) {
+Json readiness(const Server& server, const ServeFlags& flags) {
   const auto org = server.find("default");
   const auto directory = org->directory();
   Json issuers = Json::object();
@@ -82,10 +83,13 @@ Json readiness(const Server& server) {
     apps.push_back(std::move(entry));
   }
   Json ready{{"org_url", directory->org.url},
+             {"http_url", server.http_url_of_default()},
              {"issuers", std::move(issuers)},
              {"workbench_url", server.workbench_url()},
              {"pid", getpid()}};
   if (!server.control_token().empty()) ready["control_token"] = server.control_token();
+  if (flags.tls.on && flags.tls.certificate_file.empty())
+    ready["tls_authority_file"] = authority_folder(flags.tls.authority_folder) + "/ca.pem";
   ready["apps"] = std::move(apps);
   return ready;
 }
@@ -97,6 +101,8 @@ void print_banner(const Server& server) {
   std::printf("  Org        %s\n", directory->org.url.c_str());
   for (const auto& as : directory->authorization_servers)
     if (as.active) std::printf("  Issuer     %s\n", as.issuer.c_str());
+  if (directory->org.url.starts_with("https:"))
+    std::printf("  In clear   %s\n", server.http_url_of_default().c_str());
   std::printf("  Workbench  %s\n", server.workbench_url().c_str());
   if (!server.control_token().empty())
     std::printf("\n  Listening beyond loopback: the control API asks for this bearer token\n  %s\n",
@@ -185,6 +191,12 @@ int serve(const ServeFlags& flags) {
   options.workbench_port = flags.workbench_port;
   options.public_url = flags.public_url;
   options.seed = flags.seed;
+  if (flags.tls.on) {
+    const auto tls = set_up_tls(flags.tls, clock.now());
+    if (!tls) return print_errors({tls.error()}, kWrongUse);
+    options.tls = *tls;
+    options.tls_port = flags.tls.port;
+  }
   Server server(std::move(options), clock, random);
   if (const auto started = server.start(std::move(*document)); !started)
     return print_errors(started.error().messages,
@@ -192,7 +204,7 @@ int serve(const ServeFlags& flags) {
 
   if (!flags.ready_file.empty()) {
     const auto written =
-        write_private_file(flags.ready_file, protocol::to_pretty_text(readiness(server)) + "\n");
+        write_private_file(flags.ready_file, protocol::to_pretty_text(readiness(server, flags)) + "\n");
     if (!written) return print_errors({written.error()}, kFailed);
   }
   if (!flags.quiet) print_banner(server);

@@ -88,8 +88,8 @@ Acceptor::Accepted Acceptor::accept_one() {
 void Acceptor::admit(Descriptor socket, std::string remote) {
   if (engine_->connections >= engine_->limits.max_connections) return;  // closes it
   const std::uint64_t id = engine_->next_id();
-  const auto connection =
-      std::make_shared<Connection>(engine_, listening_, Channel(std::move(socket)), std::move(remote), id);
+  const auto connection = std::make_shared<Connection>(
+      engine_, listening_, Channel(std::move(socket), listening_->tls), std::move(remote), id);
   engine_->targets.insert(id, connection);
   connection->open();
   if (listening_->closed)

@@ -139,8 +139,13 @@ Connection::Progress Connection::receive() {
       reader_.add({piece.data(), transfer.bytes});
       return Progress::made;
     case Channel::Outcome::would_block:
-      readable_ = false;
+      readable_ = transfer.wants_write;
+      if (transfer.wants_write) watch_writes();
       break;
+    case Channel::Outcome::not_tls:
+      channel_.speak_in_clear();
+      refuse({400, "This port speaks https: the URL must begin with https://"});
+      return Progress::made;
     case Channel::Outcome::ended:
     case Channel::Outcome::failed:
       close();
@@ -171,6 +176,8 @@ void Connection::serve(RequestReader::Ready ready) {
   engine_->requests.fetch_add(1, std::memory_order_relaxed);
   ready.request.remote_address = remote_;
   ready.request.local_port = listening_->port;
+  ready.request.secure = channel_.secure();
+  ready.request.client_certificate = channel_.client_certificate_der();
   const auto after = ready.keep_alive ? AfterResponse::keep_open : AfterResponse::close;
   respond(engine_->responder.answer(ready.request, listening_->dispatcher, after));
 }

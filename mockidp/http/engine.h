@@ -65,6 +65,7 @@ struct Listening {
   int id = 0;
   std::uint16_t port = 0;
   Dispatcher dispatcher;
+  std::shared_ptr<const TlsContext> tls;  // null: in clear
   std::atomic<bool> closed{false};
 };
 

@@ -53,7 +53,8 @@ Front::Front(FrontLimits limits, std::function<void(std::string_view)> unhandled
 Front::~Front() { stop(); }
 
 protocol::Result<Front::Listener, BindError> Front::listen(const std::string& host, std::uint16_t port,
-                                                           Dispatcher dispatcher) {
+                                                           Dispatcher dispatcher,
+                                                           std::shared_ptr<const TlsContext> tls) {
   auto bound = bind_sockets(host, port);
   if (!bound) return protocol::fail(bound.error());
   const std::scoped_lock lock(impl_->mutex);
@@ -62,6 +63,7 @@ protocol::Result<Front::Listener, BindError> Front::listen(const std::string& ho
   listening->id = ++impl_->last_listener;
   listening->port = bound->port;
   listening->dispatcher = std::move(dispatcher);
+  listening->tls = std::move(tls);
   impl_->listeners.emplace(listening->id, listening);
   for (Descriptor& socket : bound->sockets) {
     const std::uint64_t id = impl_->engine->next_id();

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "mockidp/http/message.h"
+#include "mockidp/http/tls.h"
 #include "mockidp/protocol/result.h"
 
 namespace http {
@@ -48,9 +49,10 @@ class Front {
   };
   // "localhost" binds 127.0.0.1 and, where the machine has it, ::1 on the same port. Port 0 picks a free one
   // (the same for both). SO_REUSEADDR only, so a second instance fails. May be called before and after
-  // start().
+  // start(). With `tls` it speaks https and nothing else; a peer in clear is told so.
   protocol::Result<Listener, BindError> listen(const std::string& host, std::uint16_t port,
-                                               Dispatcher dispatcher);
+                                               Dispatcher dispatcher,
+                                               std::shared_ptr<const TlsContext> tls = nullptr);
   void close(int listener_id);  // stops accepting, ends its connections; running requests finish
 
   void start();  // returns at once

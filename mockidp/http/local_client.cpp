@@ -10,6 +10,7 @@ protocol::Result<LocalAnswer, std::string> call_local(const LocalCall& call) {
   client.set_connection_timeout(call.timeout);
   client.set_read_timeout(call.timeout);
   client.set_follow_location(false);
+  if (!call.authority_file.empty()) client.set_ca_cert_path(call.authority_file.c_str());
 
   httplib::Request request;
   request.method = call.method;

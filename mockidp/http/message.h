@@ -29,7 +29,8 @@ struct Request {
   std::string body;
   std::string remote_address;  // "127.0.0.1", "::1"
   std::uint16_t local_port = 0;
-  bool secure = false;                                           // arrived by TLS
+  bool secure = false;             // arrived by TLS
+  std::string client_certificate;  // DER, as the peer proved to own it; "" if the listener asked for none
   std::vector<std::pair<std::string, std::string>> path_params;  // {name} segments, percent-decoded
 
   std::string_view header(std::string_view name) const;  // first, any case; "" if absent
