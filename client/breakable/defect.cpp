@@ -12,14 +12,17 @@ namespace defects {
 
 const std::vector<Defect>& all_defects() {
   static const std::vector<Defect> all = [] {
-    std::vector<Defect> defects;
-    const auto append = [&](std::vector<Defect> chapter) {
-      defects.insert(defects.end(), chapter.begin(), chapter.end());
+    std::vector<Defect> all_of_them;
+    const auto append = [&](std::string_view name, std::vector<Defect> chapter) {
+      for (auto& defect : chapter) {
+        defect.chapter = name;
+        all_of_them.push_back(std::move(defect));
+      }
     };
-#define BREAKABLE_CHAPTER(chapter) append(defects::chapter());
+#define BREAKABLE_CHAPTER(chapter) append(#chapter, defects::chapter());
 #include "client/breakable/chapters.inc"
 #undef BREAKABLE_CHAPTER
-    return defects;
+    return all_of_them;
   }();
   return all;
 }

@@ -19,6 +19,7 @@ struct Defect {
   std::vector<std::string_view> must{};  // ids of the scenarios that have to find it
   std::vector<std::string_view> may{};   // and of those that may stumble over it too
   std::variant<BreakWebApp, BreakApi> apply{};
+  std::string_view chapter{};  // filled in by the list
 
   std::string_view client() const { return apply.index() == 0 ? "webapp" : "api"; }
 };

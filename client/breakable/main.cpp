@@ -60,6 +60,7 @@ int list_defects() {
   auto list = protocol::Json::array();
   for (const auto& defect : breakable::all_defects())
     list.push_back({{"name", defect.name},
+                    {"chapter", defect.chapter},
                     {"client", defect.client()},
                     {"takes_out", defect.takes_out},
                     {"must", defect.must},
