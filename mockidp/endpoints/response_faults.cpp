@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "mockidp/endpoints/bent/answer_bends.h"
 #include "mockidp/endpoints/client_authentication.h"
 #include "mockidp/endpoints/error_response.h"
 
 namespace mockidp {
 namespace {
+
+constexpr Seams kFinishedAnswers{Seam::whole_response, Seam::userinfo, Seam::key_set};
 
 http::Response rate_limited(Exchange& exchange) {
   http::Response response =
@@ -35,16 +38,16 @@ http::Response ResponseFaults::answer(const std::function<http::Response()>& han
   Faults& faults = exchange_.org.faults;
   const std::string client = named_client(exchange_.request);
   const FaultContext at_the_door{.endpoint = endpoint_, .client_id = client, .login = {}};
-  const ActiveFaults active = faults.match(Seam::whole_response, at_the_door);
+  const ActiveFaults active = faults.match(kFinishedAnswers, at_the_door);
   if (auto instead = replacement(active)) return *std::move(instead);
 
   http::Response response = handler();
   const ActiveFaults further = faults.match_further(
-      Seam::whole_response, at_the_door,
+      kFinishedAnswers, at_the_door,
       {.endpoint = endpoint_, .client_id = exchange_.trace.client(), .login = exchange_.trace.person()});
   if (auto instead = replacement(further)) return *std::move(instead);
-  delay(active, response);
-  delay(further, response);
+  bend(active, response);
+  bend(further, response);
   return response;
 }
 
@@ -53,18 +56,20 @@ std::optional<http::Response> ResponseFaults::replacement(const ActiveFaults& fa
     if (order.status == 0) continue;
     exchange_.trace.decided("misbehave", "fault " + order.name);
     http::Response response = failed(exchange_, order.status);
-    delay(faults, response);
+    bend(faults, response);
     return response;
   }
   return std::nullopt;
 }
 
-void ResponseFaults::delay(const ActiveFaults& faults, http::Response& response) {
+void ResponseFaults::bend(const ActiveFaults& faults, http::Response& response) {
   for (const FaultOrder& order : faults.orders()) {
-    if (order.milliseconds == 0) continue;
+    const auto& all = answer_bends();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const AnswerBend& row) { return row.name == order.name; });
+    if (found == all.end()) continue;
     exchange_.trace.decided("misbehave", "fault " + order.name);
-    if (!response.script) response.script.emplace();
-    response.script->delay_before += std::chrono::milliseconds(order.milliseconds);
+    found->bend(exchange_, order, response);
   }
 }
 

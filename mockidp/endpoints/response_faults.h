@@ -1,5 +1,5 @@
 #pragma once
-// The seam of the whole response: an answer in place of the endpoint's own, or the endpoint's own, late.
+// The seams of finished answers: one in place of the endpoint's own, or the endpoint's own, bent or late.
 
 #include <functional>
 #include <string>
@@ -19,7 +19,7 @@ class ResponseFaults {
 
  private:
   std::optional<http::Response> replacement(const ActiveFaults& faults);
-  void delay(const ActiveFaults& faults, http::Response& response);
+  void bend(const ActiveFaults& faults, http::Response& response);
 
   Exchange& exchange_;
   std::string_view endpoint_;

@@ -44,9 +44,12 @@ bool count_match(Faults::Listed& listed) {
 
 }  // namespace
 
-bool ActiveFaults::has(std::string_view name) const {
-  return std::any_of(orders_.begin(), orders_.end(),
-                     [name](const FaultOrder& order) { return order.name == name; });
+bool ActiveFaults::has(std::string_view name) const { return find(name) != nullptr; }
+
+const FaultOrder* ActiveFaults::find(std::string_view name) const {
+  for (const auto& order : orders_)
+    if (order.name == name) return &order;
+  return nullptr;
 }
 
 const FaultOrder* ActiveFaults::find(Seam seam) const {
@@ -89,25 +92,25 @@ std::vector<Faults::Listed> Faults::list() const {
 }
 
 template <class Fits>
-ActiveFaults Faults::act(Seam seam, const Fits& order_fits) {
+ActiveFaults Faults::act(Seams seams, const Fits& order_fits) {
   ActiveFaults active;
   if (!any()) return active;
   const std::lock_guard lock(mutex_);
   for (auto& listed : orders_) {
     const auto* info = find_fault(listed.order.name);
-    if (info->seam == seam && order_fits(listed.order, *info) && count_match(listed))
+    if (seams.has(info->seam) && order_fits(listed.order, *info) && count_match(listed))
       active.add(listed.order);
   }
   return active;
 }
 
-ActiveFaults Faults::match(Seam seam, const FaultContext& context) {
-  return act(seam,
+ActiveFaults Faults::match(Seams seams, const FaultContext& context) {
+  return act(seams,
              [&](const FaultOrder& order, const FaultInfo& info) { return fits(order, info, context); });
 }
 
-ActiveFaults Faults::match_further(Seam seam, const FaultContext& before, const FaultContext& context) {
-  return act(seam, [&](const FaultOrder& order, const FaultInfo& info) {
+ActiveFaults Faults::match_further(Seams seams, const FaultContext& before, const FaultContext& context) {
+  return act(seams, [&](const FaultOrder& order, const FaultInfo& info) {
     return !could_be_judged(order, before) && fits(order, info, context);
   });
 }

@@ -52,8 +52,12 @@ TEST_CASE("every fault of the catalogue says what it is, once", "[faults]") {
     const auto& known = fault_endpoints();
     for (const auto& endpoint : protocol::split_words(info.endpoints))
       CHECK(std::find(known.begin(), known.end(), endpoint) != known.end());
-    for (const auto& parameter : protocol::split_words(info.parameters))
-      CHECK((parameter == "endpoint" || parameter == "status" || parameter == "milliseconds"));
+    const std::set<std::string> parameters{"endpoint", "status", "milliseconds", "seconds",
+                                           "bytes",    "person", "url",          "token"};
+    for (const auto& parameter : protocol::split_words(info.parameters)) CHECK(parameters.count(parameter));
+    const auto variants = protocol::split_words(info.variants);
+    CHECK(std::set<std::string>(variants.begin(), variants.end()).size() == variants.size());
+    CHECK(variants.size() != 1);
   }
   CHECK(find_fault("no_such_fault") == nullptr);
 }
@@ -123,6 +127,37 @@ TEST_CASE("an order for a client or a person leaves all others alone", "[faults]
   CHECK(faults.list().at(0).matched == 0);
   CHECK(acts(faults, {.endpoint = "token", .client_id = "0oa1", .login = "ada@EXAMPLE.com"}));
   CHECK(faults.list().at(0).matched == 1);
+}
+
+TEST_CASE("an order that leaves parameters out means the usual ones", "[faults]") {
+  Faults faults;
+  enabled(faults, order_of("id_token_unsigned"));
+  enabled(faults, order_of("id_token_expired"));
+  enabled(faults, order_of("endpoint_flood"));
+  auto order = order_of("id_token_expired");
+  order.seconds = 30;
+  enabled(faults, order);
+  order = order_of("id_token_unsigned");
+  order.variant = "nOnE";
+  enabled(faults, order);
+  const auto listed = faults.list();
+  CHECK(listed[0].order.variant == "none");
+  CHECK(listed[1].order.seconds == 86400);
+  CHECK(listed[2].order.bytes == 200'000'000);
+  CHECK(listed[3].order.seconds == 30);
+  CHECK(listed[4].order.variant == "nOnE");
+}
+
+TEST_CASE("faults of several seams are asked for at once, in the order of their orders", "[faults]") {
+  Faults faults;
+  for (const char* name : {"id_token_unsigned", "jwks_empty", "id_token_expired", "jwks_503"})
+    enabled(faults, order_of(name));
+  const auto active = faults.match({Seam::token_claims, Seam::token_header},
+                                   {.endpoint = "token", .client_id = {}, .login = {}});
+  CHECK(active.names() == std::vector<std::string>{"id_token_unsigned", "id_token_expired"});
+  REQUIRE(active.find("id_token_expired") != nullptr);
+  CHECK(active.find("id_token_expired")->seconds == 86400);
+  CHECK(active.find("jwks_empty") == nullptr);
 }
 
 TEST_CASE("an order lets matches pass, then acts so often, and counts both", "[faults]") {
@@ -220,6 +255,36 @@ TEST_CASE("an order that cannot be carried out is refused with what was meant", 
     order = order_of("token_endpoint_503");
     order.status = 503;
     CHECK(refused(order) == "token_endpoint_503 takes no status.");
+  }
+  SECTION("variants") {
+    order = order_of("id_token_unsigned");
+    order.variant = "NoNe";
+    CHECK(refused(order) ==
+          "id_token_unsigned has no variant NoNe. It has none, None, NONE, nOnE, signature_kept.");
+    order = order_of("jwks_empty");
+    order.variant = "none";
+    CHECK(refused(order) == "jwks_empty has no variants.");
+  }
+  SECTION("texts") {
+    order = order_of("userinfo_unguarded");
+    CHECK(refused(order) == "userinfo_unguarded needs person.");
+    order = order_of("id_token_key_by_url");
+    CHECK(refused(order) == "id_token_key_by_url needs url.");
+    order.url = "javascript:alert(1)";
+    CHECK(refused(order) == "id_token_key_by_url needs an http or https url.");
+    order = order_of("id_token_replaced");
+    CHECK(refused(order) == "id_token_replaced needs token.");
+    order.token = "a.b.c";
+    order.person = "ann@example.com";
+    CHECK(refused(order) == "id_token_replaced takes no person.");
+  }
+  SECTION("times and sizes out of range") {
+    order = order_of("id_token_expired");
+    order.seconds = GENERATE(-1L, 3'153'600'001L);
+    CHECK(refused(order) == "id_token_expired needs seconds from 0 to 3153600000.");
+    order = order_of("endpoint_cut");
+    order.bytes = GENERATE(-1L, 1'000'000'001L);
+    CHECK(refused(order) == "endpoint_cut needs bytes from 0 to 1000000000.");
   }
   SECTION("never") {
     order.status = 500;

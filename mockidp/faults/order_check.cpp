@@ -9,6 +9,8 @@ namespace mockidp {
 namespace {
 
 constexpr long kLongestDelay = 600'000;
+constexpr long kLongestShift = 3'153'600'000;  // a hundred years
+constexpr long kMostBytes = 1'000'000'000;
 
 using Words = std::vector<std::string>;
 
@@ -38,15 +40,46 @@ std::string wrong_endpoint(const FaultInfo& info, const std::string& endpoint) {
          ".";
 }
 
+bool takes(const FaultInfo& info, std::string_view parameter) {
+  return is_one_of(protocol::split_words(info.parameters), parameter);
+}
+
 // "" if the parameter is in its range, or neither needed nor given.
 std::string wrong_number(const FaultInfo& info, std::string_view parameter, long value, long least,
                          long most) {
   const std::string name(parameter);
-  if (!is_one_of(protocol::split_words(info.parameters), parameter))
-    return value == 0 ? "" : std::string(info.name) + " takes no " + name + ".";
+  if (!takes(info, parameter)) return value == 0 ? "" : std::string(info.name) + " takes no " + name + ".";
   if (value >= least && value <= most) return "";
   return std::string(info.name) + " needs " + name + " from " + std::to_string(least) + " to " +
          std::to_string(most) + ".";
+}
+
+// "" if the parameter is there, or neither needed nor given.
+std::string wrong_text(const FaultInfo& info, std::string_view parameter, const std::string& value) {
+  if (takes(info, parameter) != value.empty()) return "";
+  return std::string(info.name) + (value.empty() ? " needs " : " takes no ") + std::string(parameter) + ".";
+}
+
+std::string wrong_url(const FaultInfo& info, const std::string& url) {
+  if (url.empty() || url.starts_with("http://") || url.starts_with("https://")) return "";
+  return std::string(info.name) + " needs an http or https url.";
+}
+
+std::string wrong_variant(const FaultInfo& info, const std::string& variant) {
+  const auto known = protocol::split_words(info.variants);
+  if (variant.empty() || is_one_of(known, variant)) return "";
+  if (known.empty()) return std::string(info.name) + " has no variants.";
+  return std::string(info.name) + " has no variant " + variant + ". It has " +
+         protocol::join_words(known, ", ") + ".";
+}
+
+// What the fault itself decides, and what it does where the order does not say.
+void fill_in(const FaultInfo& info, FaultOrder& order) {
+  if (info.status != 0) order.status = info.status;
+  if (order.seconds == 0) order.seconds = info.seconds;
+  if (order.bytes == 0) order.bytes = info.bytes;
+  if (order.variant.empty() && !info.variants.empty())
+    order.variant = protocol::split_words(info.variants).front();
 }
 
 }  // namespace
@@ -56,11 +89,15 @@ protocol::Result<FaultOrder, std::string> check_fault_order(FaultOrder order) {
   if (info == nullptr) return protocol::fail(unknown_fault(order.name));
   for (auto wrong :
        {wrong_endpoint(*info, order.endpoint), wrong_number(*info, "status", order.status, 200, 599),
-        wrong_number(*info, "milliseconds", order.milliseconds, 0, kLongestDelay)})
+        wrong_number(*info, "milliseconds", order.milliseconds, 0, kLongestDelay),
+        wrong_number(*info, "seconds", order.seconds, 0, kLongestShift),
+        wrong_number(*info, "bytes", order.bytes, 0, kMostBytes), wrong_variant(*info, order.variant),
+        wrong_text(*info, "person", order.person), wrong_text(*info, "url", order.url),
+        wrong_url(*info, order.url), wrong_text(*info, "token", order.token)})
     if (!wrong.empty()) return protocol::fail(std::move(wrong));
   if (order.times && *order.times == 0)
     return protocol::fail(std::string("An order acts at least once: leave out times, or give 1 or more."));
-  if (info->status != 0) order.status = info->status;
+  fill_in(*info, order);
   return order;
 }
 

@@ -5,7 +5,6 @@
 #include "mockidp/protocol/jws.h"
 #include "mockidp/testing/catch.h"
 #include "mockidp/testing/golden.h"
-#include "mockidp/token/token_fault.h"
 #include "mockidp/token/token_scene_test.h"
 
 namespace mockidp {
@@ -15,14 +14,6 @@ protocol::KeySet verifiers_of(const KeyRing& ring) {
   auto keys = protocol::parse_key_set(ring.jwks());
   REQUIRE(keys);
   return *keys;
-}
-
-ActiveFaults with_fault(const char* name) {
-  ActiveFaults faults;
-  FaultOrder order;
-  order.name = name;
-  faults.add(order);
-  return faults;
 }
 
 // What the golden files show: the token as sent, and its parts for the reader.
@@ -53,42 +44,6 @@ TEST_CASE("a token of before a rotation verifies after it, one of before two rot
   CHECK(protocol::verify_jws(token, verifiers_of(ring)));
   ring.rotate(pool.take());
   CHECK_FALSE(protocol::verify_jws(token, verifiers_of(ring)));
-}
-
-TEST_CASE("id_token_bad_signature spoils ID tokens' signatures and nothing else", "[token]") {
-  KeyPool pool;
-  KeyRing ring(pool.take());
-  const protocol::Json claims{{"ver", 1}};
-  const auto faults = with_fault("id_token_bad_signature");
-
-  const auto good = mint(ring, TokenKind::id_token, claims, {});
-  const auto bad = mint(ring, TokenKind::id_token, claims, faults);
-  const auto verdict = protocol::verify_jws(bad, verifiers_of(ring));
-  REQUIRE_FALSE(verdict);
-  CHECK(verdict.error().kind == protocol::JwsError::Kind::signature);
-  CHECK(bad.size() == good.size());
-  CHECK(bad.substr(0, bad.rfind('.')) == good.substr(0, good.rfind('.')));
-
-  CHECK(mint(ring, TokenKind::access_token, claims, faults) ==
-        mint(ring, TokenKind::access_token, claims, {}));
-}
-
-TEST_CASE("faults of the catalogue at a token's seams and what bends tokens are the same", "[token]") {
-  std::vector<std::string> listed, bent;
-  for (const FaultInfo& fault : fault_catalogue()) {
-    if (fault.seam == Seam::token_claims || fault.seam == Seam::token_signature)
-      listed.emplace_back(fault.name);
-  }
-  for (const TokenFault& fault : token_faults()) {
-    CAPTURE(fault.name);
-    const FaultInfo* info = find_fault(fault.name);
-    REQUIRE(info != nullptr);
-    CHECK(info->seam == fault.seam);
-    bent.emplace_back(fault.name);
-  }
-  std::sort(listed.begin(), listed.end());
-  std::sort(bent.begin(), bent.end());
-  CHECK(listed == bent);
 }
 
 TEST_CASE("a seeded run mints the same bytes everywhere", "[token]") {

@@ -3,27 +3,15 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "mockidp/endpoints/oauth/token_bends.h"
 #include "mockidp/token/claims.h"
 #include "mockidp/token/mint.h"
 
 namespace mockidp {
 namespace {
 
-// Client and person are known here, so every order can be judged at once.
-ActiveFaults token_faults(Exchange& exchange, const AppIntegration& app, const Granted& granted) {
-  const FaultContext context{
-      .endpoint = "token",
-      .client_id = app.client_id,
-      .login = granted.person ? std::string_view(granted.person->login) : std::string_view()};
-  ActiveFaults faults = exchange.org.faults.match(Seam::token_claims, context);
-  const ActiveFaults signature = exchange.org.faults.match(Seam::token_signature, context);
-  if (const FaultOrder* order = signature.find(Seam::token_signature)) faults.add(*order);
-  for (const std::string& name : faults.names()) exchange.trace.decided("misbehave", "fault " + name);
-  return faults;
-}
-
 std::string mint_access_token(Exchange& exchange, const AuthorizationServer& server,
-                              const AppIntegration& app, const Granted& granted, const ActiveFaults& faults) {
+                              const AppIntegration& app, const Granted& granted, const TokenBends& bends) {
   const AccessTokenFacts facts{.issuer = server.issuer,
                                .audience = server.audience,
                                .client_id = app.client_id,
@@ -34,11 +22,11 @@ std::string mint_access_token(Exchange& exchange, const AuthorizationServer& ser
                                .now = exchange.now,
                                .lifetime = granted.access_token_lifetime};
   return mint(exchange.org.keys(server.id), TokenKind::access_token,
-              access_token_claims(facts, exchange.org.random), faults);
+              access_token_claims(facts, exchange.org.random), bends.faults, bends.facts);
 }
 
 std::string mint_id_token(Exchange& exchange, const AuthorizationServer& server, const AppIntegration& app,
-                          const Granted& granted, std::string_view access_token, const ActiveFaults& faults) {
+                          const Granted& granted, std::string_view access_token, const TokenBends& bends) {
   const IdTokenFacts facts{.person = *granted.person,
                            .issuer = server.issuer,
                            .client_id = app.client_id,
@@ -51,7 +39,7 @@ std::string mint_id_token(Exchange& exchange, const AuthorizationServer& server,
                            .now = exchange.now,
                            .contents = IdTokenContents::thin};
   return mint(exchange.org.keys(server.id), TokenKind::id_token, id_token_claims(facts, exchange.org.random),
-              faults);
+              bends.faults, bends.facts);
 }
 
 bool wants_id_token(const Granted& granted) {
@@ -64,14 +52,15 @@ bool wants_id_token(const Granted& granted) {
 http::Response token_response(Exchange& exchange, const AuthorizationServer& server,
                               const AppIntegration& app, const Granted& granted) {
   if (granted.person) exchange.trace.person(granted.person->login);
-  const ActiveFaults faults = token_faults(exchange, app, granted);
-  const std::string access_token = mint_access_token(exchange, server, app, granted, faults);
+  const TokenBends bends = active_token_bends(exchange, server, app, granted);
+  const std::string access_token = mint_access_token(exchange, server, app, granted, bends);
   protocol::Json body = {{"token_type", "Bearer"},
                          {"expires_in", granted.access_token_lifetime.count()},
                          {"access_token", access_token},
                          {"scope", protocol::join_words(granted.scopes)}};
   if (wants_id_token(granted))
-    body["id_token"] = mint_id_token(exchange, server, app, granted, access_token, faults);
+    body["id_token"] = mint_id_token(exchange, server, app, granted, access_token, bends);
+  bend_token_body(body, bends.faults);
   for (const auto& [name, value] : body.items())
     exchange.trace.sent(name,
                         value.is_string() ? value.get_ref<const std::string&>() : protocol::to_text(value));

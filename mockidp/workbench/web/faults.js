@@ -5,6 +5,11 @@ const fields = {
   endpoint: { label: 'Endpoint', type: 'text', placeholder: 'token' },
   status: { label: 'Status', type: 'number', placeholder: '503' },
   milliseconds: { label: 'Milliseconds', type: 'number', placeholder: '2000' },
+  seconds: { label: 'Seconds', type: 'number', placeholder: '86400' },
+  bytes: { label: 'Bytes', type: 'number', placeholder: '1' },
+  person: { label: 'Other person', type: 'text', placeholder: 'bob@example.com' },
+  url: { label: 'URL', type: 'text', placeholder: 'http://127.0.0.1:9999/keys' },
+  token: { label: 'Token', type: 'text', placeholder: 'eyJ…' },
 };
 
 function orderForm(fault, clients, enable) {
@@ -15,6 +20,8 @@ function orderForm(fault, clients, enable) {
     const field = fields[name];
     return { name, label: field.label, input: el('input', { id: id(name), type: field.type, placeholder: field.placeholder }) };
   });
+  const variant = fault.variants.length
+    ? el('select', { id: id('variant') }, fault.variants.map((name) => el('option', { value: name }, name))) : null;
   return el('form', {
     class: 'tools',
     onsubmit: (event) => {
@@ -22,11 +29,13 @@ function orderForm(fault, clients, enable) {
       const order = { name: fault.name };
       if (client.value) order.client_id = client.value;
       if (times.value) order.times = Number(times.value);
+      if (variant) order.variant = variant.value;
       for (const { name, input } of inputs) if (input.value) order[name] = fields[name].type === 'number' ? Number(input.value) : input.value;
       enable(order);
     },
   },
   el('label', { for: id('client') }, 'For '), client, el('label', { for: id('times') }, ' times '), times,
+  variant ? [el('label', { for: variant.id }, ' Variant '), variant] : [],
   inputs.map(({ label, input }) => [el('label', { for: input.id }, ` ${label} `), input]), el('button', {}, 'Switch on'));
 }
 

@@ -1,0 +1,118 @@
+#include "mockidp/endpoints/oauth/token_bends.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace mockidp {
+namespace {
+
+using protocol::Json;
+
+constexpr Seams kOfTokens{Seam::token_claims, Seam::token_header, Seam::token_signature,
+                          Seam::token_response};
+
+// Client and person are known here, so every order can be judged at once.
+ActiveFaults match_token_faults(Exchange& exchange, const AppIntegration& app, const Granted& granted) {
+  const FaultContext context{
+      .endpoint = "token",
+      .client_id = app.client_id,
+      .login = granted.person ? std::string_view(granted.person->login) : std::string_view()};
+  ActiveFaults faults = exchange.org.faults.match(kOfTokens, context);
+  for (const std::string& name : faults.names()) exchange.trace.decided("misbehave", "fault " + name);
+  return faults;
+}
+
+BendFacts facts_for_bends(Exchange& exchange, const AuthorizationServer& server, const AppIntegration& app) {
+  BendFacts facts;
+  facts.client_id = app.client_id;
+  if (!app.client_secrets.empty()) facts.client_secret = app.client_secrets.front().reveal();
+  facts.find_person = [&people = exchange.org.people](std::string_view login) -> std::optional<Person> {
+    auto found = people.find_by_login(login);
+    if (!found) return std::nullopt;
+    return std::move(found->value);
+  };
+  for (const AuthorizationServer& other : exchange.dir().authorization_servers) {
+    if (other.id == server.id) continue;
+    facts.sibling_issuer = other.issuer;
+    facts.sibling_key = exchange.org.keys(other.id).current();
+    break;
+  }
+  return facts;
+}
+
+// Twice: the key before would still be published.
+void rotate_unannounced(Exchange& exchange, const AuthorizationServer& server) {
+  exchange.org.rotate_keys(server.id);
+  exchange.org.rotate_keys(server.id);
+}
+
+std::string text_member(const Json& body, std::string_view name) {
+  const std::string* text = protocol::json_string(body, name);
+  return text == nullptr ? std::string() : *text;
+}
+
+void drop_id_token(Json& body, const FaultOrder&) { body.erase("id_token"); }
+void drop_access_token(Json& body, const FaultOrder&) { body.erase("access_token"); }
+
+void mistake_token_type(Json& body, const FaultOrder& order) {
+  if (order.variant == "missing") body.erase("token_type");
+  if (order.variant == "mac") body["token_type"] = "mac";
+  if (order.variant == "empty") body["token_type"] = "";
+  if (order.variant == "number") body["token_type"] = 1;
+}
+
+void mistake_expires_in(Json& body, const FaultOrder& order) {
+  if (order.variant == "missing") body.erase("expires_in");
+  if (order.variant == "text") body["expires_in"] = "an hour";
+  if (order.variant == "zero") body["expires_in"] = 0;
+  if (order.variant == "negative") body["expires_in"] = -3600;
+}
+
+void replace_id_token(Json& body, const FaultOrder& order) { body["id_token"] = order.token; }
+void give_access_token_twice(Json& body, const FaultOrder&) {
+  body["id_token"] = text_member(body, "access_token");
+}
+
+void malform_id_token(Json& body, const FaultOrder& order) {
+  const std::string token = text_member(body, "id_token");
+  if (order.variant == "two_parts") body["id_token"] = token.substr(0, token.rfind('.'));
+  if (order.variant == "five_parts") body["id_token"] = token + ".e30.e30";
+  if (order.variant == "bad_base64") body["id_token"] = "*" + token;
+  if (order.variant == "padded") body["id_token"] = token + "==";
+  if (order.variant == "text") body["id_token"] = "an ID token";
+  if (order.variant == "empty") body["id_token"] = "";
+  if (order.variant == "number") body["id_token"] = 1;
+}
+
+}  // namespace
+
+TokenBends active_token_bends(Exchange& exchange, const AuthorizationServer& server,
+                              const AppIntegration& app, const Granted& granted) {
+  if (!exchange.org.faults.any()) return {};
+  TokenBends bends{match_token_faults(exchange, app, granted), {}};
+  if (bends.faults.empty()) return bends;
+  bends.facts = facts_for_bends(exchange, server, app);
+  if (bends.faults.has("keys_rotated_unannounced")) rotate_unannounced(exchange, server);
+  return bends;
+}
+
+const std::vector<TokenBodyBend>& token_body_bends() {
+  static const std::vector<TokenBodyBend> all{
+      {"token_response_without_id_token", drop_id_token},
+      {"token_response_without_access_token", drop_access_token},
+      {"token_response_wrong_token_type", mistake_token_type},
+      {"token_response_bad_expires_in", mistake_expires_in},
+      {"id_token_replaced", replace_id_token},
+      {"id_token_is_access_token", give_access_token_twice},
+      {"id_token_malformed", malform_id_token},
+  };
+  return all;
+}
+
+void bend_token_body(Json& body, const ActiveFaults& faults) {
+  for (const FaultOrder& order : faults.orders())
+    for (const TokenBodyBend& row : token_body_bends())
+      if (row.name == order.name) row.bend(body, order);
+}
+
+}  // namespace mockidp

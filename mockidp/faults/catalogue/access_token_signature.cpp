@@ -1,0 +1,70 @@
+#include "mockidp/faults/catalogue/subjects.h"
+
+namespace mockidp {
+
+std::span<const FaultInfo> faults_of_access_token_signature() {
+  static constexpr FaultInfo kFaults[] = {
+      {.name = "access_token_bad_signature",
+       .seam = Seam::token_signature,
+       .title = "One byte of the access token's signature is flipped.",
+       .clause = "RFC 9068, 4",
+       .endpoints = "token"},
+      {.name = "access_token_without_signature",
+       .seam = Seam::token_signature,
+       .title = "The access token has lost its signature, though its header names an algorithm.",
+       .clause = "RFC 7515, 5.2",
+       .variants = "empty_part no_part",
+       .endpoints = "token"},
+      {.name = "access_token_unsigned",
+       .seam = Seam::token_header,
+       .title = "The access token's header says that it is not signed.",
+       .clause = "RFC 8725, 3.1 and 3.2",
+       .variants = "none None NONE nOnE signature_kept",
+       .endpoints = "token"},
+      {.name = "access_token_foreign_key",
+       .seam = Seam::token_header,
+       .title = "Somebody else's key signed the access token, under the kid of the right one.",
+       .clause = "RFC 9068, 4",
+       .endpoints = "token"},
+      {.name = "access_token_unknown_kid",
+       .seam = Seam::token_header,
+       .title = "Somebody else's key signed the access token, under its own kid, which is in no key set.",
+       .clause = "RFC 9068, 4",
+       .endpoints = "token"},
+      {.name = "access_token_without_kid",
+       .seam = Seam::token_header,
+       .title = "The access token's header names no key; the right one signed it.",
+       .clause = "RFC 9068, 4",
+       .endpoints = "token"},
+      {.name = "access_token_hmac_with_public_key",
+       .seam = Seam::token_header,
+       .title =
+           "The access token is signed with HS256, and the secret is the public key that everybody knows.",
+       .clause = "RFC 8725, 3.1",
+       .variants = "spki_pem spki_pem_without_newline spki_pem_crlf spki_pem_indented pem_body spki_der "
+                   "pkcs1_pem pkcs1_der modulus modulus_bytes exponent jwk jwk_set word_RS256 word_RSA",
+       .endpoints = "token"},
+      {.name = "access_token_embedded_key",
+       .seam = Seam::token_header,
+       .title = "The access token's header brings along, as jwk, somebody else's key that verifies it.",
+       .clause = "RFC 8725, 3.10",
+       .variants = "own_kid right_kid",
+       .endpoints = "token"},
+      {.name = "access_token_key_by_url",
+       .seam = Seam::token_header,
+       .title = "The access token's header says at which url of somebody else the key is that verifies it.",
+       .clause = "RFC 8725, 3.10",
+       .parameters = "url",
+       .variants = "jku x5u",
+       .endpoints = "token"},
+      {.name = "access_token_critical_extension",
+       .seam = Seam::token_header,
+       .title = "The access token's header demands an extension that nobody knows.",
+       .clause = "RFC 7515, 4.1.11",
+       .variants = "unknown b64",
+       .endpoints = "token"},
+  };
+  return kFaults;
+}
+
+}  // namespace mockidp
