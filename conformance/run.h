@@ -90,6 +90,18 @@ class Run {
   virtual Page sign_in(UserAgent& browser, const Needle& person) = 0;
   // Up to the callback, which is not followed: its URL.
   virtual std::string sign_in_up_to_callback(UserAgent& browser, const Needle& person) = 0;
+  // The client's authorization request, which is not followed: its URL; where it does not lead to the
+  // provider, the URL where it ended.
+  virtual std::string leave_for_provider(UserAgent& browser) = 0;
+  // From a page of the provider on, as this person; ends wherever the client leads.
+  virtual Page continue_as(UserAgent& browser, const Page& page, const Needle& person) = 0;
+  // What the provider answers this person to an authorization request, in whatever browser: the callback's
+  // URL, which is not followed.
+  virtual std::string callback_for(UserAgent& browser, const std::string& authorization_url,
+                                   const Needle& person) = 0;
+  // Opens a callback, and stays away from the provider: a client that begins anew after refusing would sign
+  // the person in rightly, unseen.
+  virtual Page deliver(UserAgent& browser, const std::string& callback) = 0;
   virtual SignedInAs who(UserAgent& browser) = 0;
 
   // False: the scenario fails (or warns, at level should); it goes on either way. `what` reads as the

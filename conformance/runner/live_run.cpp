@@ -51,15 +51,37 @@ std::string LiveRun::login_url() const {
 }
 
 Page LiveRun::sign_in(UserAgent& browser, const Needle& person) {
-  return through_hosted_pages(browser, browser.get(login_url()), parts_.idp.org_url(), person.login,
-                              person.password);
+  return continue_as(browser, browser.get(login_url()), person);
 }
 
 std::string LiveRun::sign_in_up_to_callback(UserAgent& browser, const Needle& person) {
+  return callback_for(browser, login_url(), person);
+}
+
+std::string LiveRun::leave_for_provider(UserAgent& browser) {
+  const GateForNow gate(browser, [this](const std::string&, const std::string& url) {
+    return !same_origin(url, parts_.idp.org_url());
+  });
+  return browser.get(login_url()).url;
+}
+
+Page LiveRun::continue_as(UserAgent& browser, const Page& page, const Needle& person) {
+  return through_hosted_pages(browser, page, parts_.idp.org_url(), person.login, person.password);
+}
+
+std::string LiveRun::callback_for(UserAgent& browser, const std::string& authorization_url,
+                                  const Needle& person) {
   const GateForNow gate(browser, [this](const std::string&, const std::string& url) {
     return !is_address(url, parts_.redirect_uri);
   });
-  return sign_in(browser, person).url;
+  return continue_as(browser, browser.get(authorization_url), person).url;
+}
+
+Page LiveRun::deliver(UserAgent& browser, const std::string& callback) {
+  const GateForNow gate(browser, [this](const std::string&, const std::string& url) {
+    return !same_origin(url, parts_.idp.org_url());
+  });
+  return browser.get(callback);
 }
 
 SignedInAs LiveRun::who(UserAgent& browser) {

@@ -35,6 +35,11 @@ class LiveRun final : public Run {
   std::vector<std::string> beacon_requests() override { return parts_.beacon.requests(); }
   Page sign_in(UserAgent& browser, const Needle& person) override;
   std::string sign_in_up_to_callback(UserAgent& browser, const Needle& person) override;
+  std::string leave_for_provider(UserAgent& browser) override;
+  Page continue_as(UserAgent& browser, const Page& page, const Needle& person) override;
+  std::string callback_for(UserAgent& browser, const std::string& authorization_url,
+                           const Needle& person) override;
+  Page deliver(UserAgent& browser, const std::string& callback) override;
   SignedInAs who(UserAgent& browser) override;
   bool expect(bool holds, const std::string& what, const std::string& observed) override;
   void warn(const std::string& what) override { attempt_.warnings.push_back(what); }

@@ -1,0 +1,24 @@
+#include "conformance/run.h"
+
+namespace conformance::redirect {
+
+Scenario deep_link() {
+  return {.id = "REDIR-08",
+          .title = "Somebody follows a link to a guarded page with a query, and signs in on the way",
+          .requirement = "They arrive at that page, its query as it was written.",
+          .why =
+              "Links in mails and bookmarks lead past the front page; a query that is lost, or encoded "
+              "twice, is another page.",
+          .level = Level::should,
+          .clauses = {{"OpenID Connect Core 1.0", "3.1.2.1"}},
+          .applies_to = {Profile::web_app},
+          .run = [](Run& run) {
+            const auto wanted = run.client().url(run.client().manifest().deep_link);
+            const auto person = run.idp().new_person();
+            const auto landed = run.continue_as(run.browser(), run.browser().get(wanted), person);
+            run.expect(landed.url == wanted, "the sign-in ends at " + wanted, landed.url);
+            expect_person(run, run.browser(), person);
+          }};
+}
+
+}  // namespace conformance::redirect
