@@ -51,6 +51,13 @@ function(mockidp_room name dir)
   endif()
 endfunction()
 
+# mockidp_fuzzer(TARGET DRIVER LIBRARY): the program fuzz_TARGET, for clang's libFuzzer.
+function(mockidp_fuzzer target driver library)
+  add_executable(fuzz_${target} ${driver})
+  target_link_libraries(fuzz_${target} PRIVATE ${library})
+  target_link_options(fuzz_${target} PRIVATE -fsanitize=fuzzer)
+endfunction()
+
 # mockidp_list_files(OUT MACRO DIR): writes generated/OUT with one line MACRO(name) for each name.cpp in DIR, without tests
 # and the files named after it, so that adding a file there touches no list.
 function(mockidp_list_files out macro dir)
