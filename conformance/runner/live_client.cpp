@@ -69,6 +69,7 @@ void LiveClient::launch() {
                          {"AUDIENCE", manifest_.audience}};
   for (const auto& [name, value] : manifest_.environment)
     options.environment[name] = with_settings(value, manifest_, settings_);
+  options.folder = manifest_.folder;
   options.output_file = log_file();
   try {
     process_ = std::make_unique<ChildProcess>(options);

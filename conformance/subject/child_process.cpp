@@ -67,7 +67,8 @@ ChildProcess::ChildProcess(const Options& options) {
     dup2(in, 0);
     dup2(out, 1);
     dup2(out, 2);
-    execvpe(arguments[0], arguments.data(), variables.data());
+    if (options.folder.empty() || chdir(options.folder.c_str()) == 0)
+      execvpe(arguments[0], arguments.data(), variables.data());
     const int error = errno;
     (void)!write(failure[1], &error, sizeof error);
     _exit(127);

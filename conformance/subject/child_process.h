@@ -17,6 +17,7 @@ class ChildProcess {
     std::vector<std::string> command;                // looked up in PATH
     std::map<std::string, std::string> environment;  // beside the runner's own
     std::string output_file;                         // stdout and stderr; empty: thrown away
+    std::string folder{};                            // that it runs in; empty: the runner's own
   };
   explicit ChildProcess(const Options& options);  // throws std::runtime_error if it cannot be started
   ~ChildProcess();                                // terminates its whole process group

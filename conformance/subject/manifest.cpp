@@ -1,6 +1,7 @@
 #include "conformance/subject/manifest.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -134,6 +135,9 @@ std::optional<Manifest> read_manifest(const std::string& file, std::vector<Manif
   read_fields(document, manifest, problems);
   if (problems.empty()) check_whole(manifest, problems);
   if (!problems.empty()) return std::nullopt;
+  if (!manifest.folder.empty())
+    manifest.folder =
+        (std::filesystem::absolute(file).parent_path() / manifest.folder).lexically_normal().string();
   if (manifest.protected_paths.empty()) manifest.protected_paths = {manifest.protected_path};
   return manifest;
 }

@@ -18,6 +18,7 @@ struct Manifest {
   // Started by the runner with ISSUER, CLIENT_ID, CLIENT_SECRET, PORT, … in its environment ({port} in the
   // command is replaced); absent: it runs already, at `base_url`, and was configured by hand.
   std::vector<std::string> command;
+  std::string folder;  // that `command` runs in; read_manifest makes it absolute. Empty: the runner's own
   std::map<std::string, std::string>
       environment;         // {issuer} {client_id} {client_secret} {port} {base_url} are replaced
   std::string base_url;    // "http://localhost:{port}"

@@ -94,3 +94,15 @@ TEST_CASE("the manifest's schema is the one in docs", "[manifest][golden]") {
   const std::string kept((std::istreambuf_iterator<char>(input)), {});
   CHECK(kept == conformance::manifest_schema());
 }
+
+TEST_CASE("the folder that a client runs in is seen from its manifest", "[manifest]") {
+  const std::string rest = R"("name": "n", "profile": "web_app", "base_url": "http://localhost:{port}",
+      "command": ["run"], "redirect_uri": "{base_url}/callback")";
+  const auto beside = read_text_as_manifest("{" + rest + R"(, "folder": "../app"})");
+  REQUIRE(beside.manifest);
+  const auto manifests = std::filesystem::temp_directory_path();
+  CHECK(beside.manifest->folder == (manifests / "../app").lexically_normal().string());
+  const auto without = read_text_as_manifest("{" + rest + "}");
+  REQUIRE(without.manifest);
+  CHECK(without.manifest->folder.empty());
+}
