@@ -7,7 +7,7 @@ namespace conformance {
 
 namespace {
 
-constexpr int kWordWidth = 14, kIdWidth = 9, kTimeWidth = 6;
+constexpr int kWordWidth = 14, kIdWidth = 14, kTimeWidth = 6;
 constexpr std::size_t kShownTitle = 60;  // so that the line never wraps: a wrapped one cannot be taken back
 constexpr const char* kBackToLineStart = "\r\033[K";
 

@@ -1,0 +1,36 @@
+#include "conformance/run.h"
+#include "conformance/runner/hosted_sign_in.h"
+
+namespace conformance::access_control {
+
+namespace {
+
+void sign_in_from_deep_link(Run& run) {
+  const auto& manifest = run.client().manifest();
+  if (manifest.deep_link.empty()) run.skip("the manifest names no deep link");
+  const auto wanted = run.client().url(manifest.deep_link);
+  const auto person = run.idp().new_person();
+  const auto page = through_hosted_pages(run.browser(), run.browser().get(wanted), run.idp().org_url(),
+                                         person.login, person.password);
+  run.expect(page.url == wanted, "the sign-in ends at " + wanted, page.url);
+  run.expect(run.who(run.browser()).is(person), "the protected page shows the person who signed in");
+}
+
+}  // namespace
+
+Scenario deep_link_survives_sign_in() {
+  return {.id = "AC-04",
+          .title = "A sign-in begins at a guarded page with a query",
+          .requirement = "After the sign-in the client shows that page, with that query.",
+          .why = "A link in a mail that ends on the front page is a broken link.",
+          .level = Level::should,
+          .clauses = {{"Okta guide: Sign users in to your web app using the redirect model",
+                       "Require authentication for a specific route"}},
+          .applies_to = {Profile::web_app},
+          .needs = {},
+          .control = {},
+          .run = sign_in_from_deep_link,
+          .path = {}};
+}
+
+}  // namespace conformance::access_control
