@@ -3,6 +3,7 @@
 #include <map>
 #include <ostream>
 
+#include "conformance/report/printable.h"
 #include "conformance/report/reports.h"
 
 namespace conformance {
@@ -43,7 +44,7 @@ void print_exchange(std::ostream& out, const std::vector<ExchangeLine>& exchange
   out << "  exchange\n";
   for (const auto& line : exchange)
     out << "    " << std::left << std::setw(kActorWidth) << line.from << " → " << std::setw(kActorWidth)
-        << line.to << "  " << line.text << "\n";
+        << line.to << "  " << printable(line.text) << "\n";
 }
 
 void print_finding(std::ostream& out, const RunSummary& summary, const Result& result, Colours colours) {
@@ -51,13 +52,13 @@ void print_finding(std::ostream& out, const RunSummary& summary, const Result& r
   const auto& attempt = result.attempt;
   out << "\n"
       << verdict_word(result.verdict, colours) << "  " << scenario.id << "  " << scenario.title << "\n";
-  if (!result.reason.empty()) out << "  because   " << result.reason << "\n";
+  if (!result.reason.empty()) out << "  because   " << printable(result.reason) << "\n";
   for (const auto& unmet : attempt.unmet) {
-    out << "  expected  " << unmet.expected << "\n";
-    if (!unmet.observed.empty()) out << "  observed  " << unmet.observed << "\n";
+    out << "  expected  " << printable(unmet.expected) << "\n";
+    if (!unmet.observed.empty()) out << "  observed  " << printable(unmet.observed) << "\n";
   }
-  for (const auto& warning : attempt.warnings) out << "  weaker    " << warning << "\n";
-  for (const auto& note : attempt.notes) out << "  note      " << note << "\n";
+  for (const auto& warning : attempt.warnings) out << "  weaker    " << printable(warning) << "\n";
+  for (const auto& note : attempt.notes) out << "  note      " << printable(note) << "\n";
   out << "  correct   " << scenario.requirement << "\n";
   out << "  why       " << scenario.why << "\n  clause    " << clauses_text(scenario) << "\n";
   print_exchange(out, attempt.exchange);
@@ -65,11 +66,16 @@ void print_finding(std::ostream& out, const RunSummary& summary, const Result& r
     out << "  again     conformance run --client " << summary.manifest << " --only " << scenario.id << "\n";
 }
 
+bool is_for_profile(const Scenario& scenario, const std::string& profile) {
+  return std::any_of(scenario.applies_to.begin(), scenario.applies_to.end(),
+                     [&](Profile one) { return to_string(one) == profile; });
+}
+
 // Only what the client could be made to take part in: another profile's scenarios are no gap.
 void print_skipped(std::ostream& out, const RunSummary& summary) {
   std::map<std::string, std::string> by_reason;
   for (const auto& result : summary.results)
-    if (result.verdict == Verdict::skip && result.reason.find("profile") == std::string::npos)
+    if (result.verdict == Verdict::skip && is_for_profile(*result.scenario, summary.profile))
       by_reason[result.reason] += " " + result.scenario->id;
   if (!by_reason.empty()) out << "\n";
   for (const auto& [reason, ids] : by_reason) out << "SKIP " << ids << ": " << reason << "\n";

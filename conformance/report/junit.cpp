@@ -1,21 +1,12 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "conformance/report/printable.h"
 #include "conformance/report/reports.h"
 
 namespace conformance {
 
 namespace {
-
-// XML 1.0 has no place for most control characters, not even escaped.
-std::string xml_text(const std::string& text) {
-  std::string clean;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    clean += byte < 0x20 && c != '\n' && c != '\t' ? '?' : c;
-  }
-  return clean;
-}
 
 std::string details_of(const Result& result) {
   std::ostringstream text;
@@ -23,16 +14,17 @@ std::string details_of(const Result& result) {
   for (const auto& unmet : result.attempt.unmet)
     text << "expected: " << unmet.expected << "\nobserved: " << unmet.observed << "\n";
   for (const auto& warning : result.attempt.warnings) text << "weaker: " << warning << "\n";
+  for (const auto& note : result.attempt.notes) text << "note: " << note << "\n";
   text << "correct: " << result.scenario->requirement << "\nwhy: " << result.scenario->why
        << "\nclause: " << clauses_text(*result.scenario) << "\n";
   for (const auto& line : result.attempt.exchange)
     text << line.from << " -> " << line.to << "  " << line.text << "\n";
-  return xml_text(text.str());
+  return printable(text.str());
 }
 
 std::string message_of(const Result& result) {
-  if (!result.attempt.unmet.empty()) return xml_text(result.attempt.unmet.front().expected);
-  return xml_text(result.reason);
+  if (!result.attempt.unmet.empty()) return printable(result.attempt.unmet.front().expected);
+  return printable(result.reason);
 }
 
 std::string seconds_text(std::chrono::milliseconds took) {

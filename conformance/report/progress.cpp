@@ -3,6 +3,8 @@
 #include <iomanip>
 #include <ostream>
 
+#include "conformance/report/printable.h"
+
 namespace conformance {
 
 namespace {
@@ -27,7 +29,7 @@ void Progress::clear() {
 void Progress::started(const Scenario& scenario) {
   if (style_ != ProgressStyle::live) return;
   out_ << kBackToLineStart << told_.size() << " of " << expected_ << "  " << scenario.id << "  "
-       << scenario.title.substr(0, kShownTitle) << std::flush;
+       << printable(scenario.title.substr(0, kShownTitle)) << std::flush;
 }
 
 void Progress::finished(const Result& result) {

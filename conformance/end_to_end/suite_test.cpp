@@ -1,0 +1,147 @@
+// The conformance program as a person and a CI meet it: against the reference clients, and set up wrongly.
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "conformance/runner/ports.h"
+#include "conformance/runner/selection.h"
+#include "conformance/subject/child_process.h"
+#include "conformance/subject/temporary_folder.h"
+#include "mockidp/testing/catch.h"
+
+using conformance::ChildProcess;
+using conformance::TemporaryFolder;
+
+namespace {
+
+constexpr std::chrono::minutes kWholeSuite{4};  // on a machine that is busy with other things, sanitized
+const std::string kClients = MOCKIDP_SOURCE_DIR "/fixtures/clients/";
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ifstream input(file);
+  return {std::istreambuf_iterator<char>(input), {}};
+}
+
+struct ProgramRun {
+  int status = -1;
+  std::string output;
+};
+
+ProgramRun run_conformance(const TemporaryFolder& folder, std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), CONFORMANCE_PROGRAM);
+  const auto output = folder.path() / "output.txt";
+  std::filesystem::remove(output);
+  ChildProcess program({.command = arguments, .environment = {}, .output_file = output.string()});
+  REQUIRE(conformance::eventually([&] { return !program.running(); }, kWholeSuite));
+  return {program.exit_status(), text_of(output)};
+}
+
+// A manifest with some members replaced.
+std::string manifest_with(const TemporaryFolder& folder, const nlohmann::json& members) {
+  auto manifest = nlohmann::json::parse(text_of(kClients + "webapp.json"));
+  manifest.update(members);
+  const auto file = folder.path() / "client.json";
+  std::ofstream(file) << manifest;
+  return file.string();
+}
+
+}  // namespace
+
+TEST_CASE("nothing is found in the reference clients", "[end_to_end][suite]") {
+  const std::string client = GENERATE("webapp", "api");
+  CAPTURE(client);
+  const TemporaryFolder folder;
+  const auto report_file = folder.path() / "report.json";
+  const auto run =
+      run_conformance(folder, {"run", "--client", kClients + client + ".json", "--json", report_file.string(),
+                               "--junit", (folder.path() / "report.xml").string()});
+  CAPTURE(run.output);
+  CHECK(run.status == 0);
+  const auto report = nlohmann::json::parse(text_of(report_file));
+  std::size_t performed = 0;
+  for (const auto& result : report["results"]) {
+    const bool for_client =
+        result.value("reason", "").find("not for clients of profile") == std::string::npos;
+    CAPTURE(result.dump());
+    CHECK((result["verdict"] == "pass" || !for_client));
+    performed += for_client ? 1 : 0;
+  }
+  CHECK(performed > 10);
+  CHECK(report["counts"]["pass"] == performed);
+  CHECK(text_of(folder.path() / "report.xml").starts_with("<?xml"));
+}
+
+TEST_CASE("a wrong client fails, and what failed is told with its exchange", "[end_to_end][suite]") {
+  const TemporaryFolder folder;
+  const auto run = run_conformance(
+      folder, {"run", "--client", manifest_with(folder, {{"command", {BREAKABLE_PROGRAM, "--quiet"}}}),
+               "--client-arg=--defect=state_unchecked", "--only", "CB-03,callback/replayed_callback"});
+  CAPTURE(run.output);
+  CHECK(run.status == 1);
+  for (const auto* text : {"FAIL  CB-03", "expected  nobody is signed in", "observed  signed in as", "why  ",
+                           "RFC 6749, 10.12", "/v1/token → 200", "again     conformance run"})
+    CHECK_THAT(run.output, ContainsSubstring(text));
+}
+
+TEST_CASE("what is set up wrongly is told, and fails no scenario", "[end_to_end][suite]") {
+  const TemporaryFolder folder;
+  const int taken = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const auto port = std::to_string(conformance::bind_loopback(taken, 0));
+  REQUIRE(listen(taken, 1) == 0);
+  struct Row {
+    nlohmann::json manifest;
+    std::vector<std::string> more;
+    std::string told;
+  };
+  const std::vector<Row> rows{
+      {{{"command", {"/nowhere/program"}}}, {}, "cannot start /nowhere/program"},
+      {{}, {"--client-arg=--no-such-option"}, "ended with status 2 instead of starting"},
+      {{}, {"--mockidp", "/nowhere/mockidp"}, "the provider: cannot start /nowhere/mockidp"},
+      {{}, {"--client-env", "ISSUER=http://localhost:1/oauth2/default"}, "does not lead to the provider"},
+      {{{"login_path", "/"}}, {}, "is login_path right?"},
+      {{{"protected_path", "/nothing"}}, {}, "is protected_path right?"},
+      {{{"redirect_uri", "http://localhost:1/other"}}, {}, "the manifest's redirect_uri is"},
+      {{{"base_url", "http://localhost:" + port}}, {}, "port " + port + " is in use"},
+      {{{"loginpath", "/"}}, {}, "unknown key; \"login_path\" is near"},
+      {{{"waivers", {{"CB-999", "no"}}}}, {}, "there is no scenario CB-999"}};
+  for (const auto& row : rows) {
+    std::vector<std::string> arguments{"run", "--client", manifest_with(folder, row.manifest)};
+    arguments.insert(arguments.end(), row.more.begin(), row.more.end());
+    const auto run = run_conformance(folder, arguments);
+    CAPTURE(row.told, run.output);
+    CHECK(run.status == 4);
+    CHECK_THAT(run.output, ContainsSubstring(row.told) && !ContainsSubstring("FAIL"));
+  }
+  close(taken);
+}
+
+TEST_CASE("wrong use is no finding either", "[end_to_end][suite]") {
+  const TemporaryFolder folder;
+  const auto webapp = kClients + "webapp.json", api = kClients + "api.json";
+  const std::vector<std::vector<std::string>> uses{{"run"},
+                                                   {"run", "--client", webapp, "--only", "CB-999"},
+                                                   {"run", "--client", api, "--only", "CB-01"},
+                                                   {"run", "--client", webapp, "--client-env", "NAME"},
+                                                   {"run", "--client", webapp, "--timeout", "0"},
+                                                   {"explain", "CB-999"},
+                                                   {}};
+  for (const auto& use : uses) {
+    const auto run = run_conformance(folder, use);
+    CAPTURE(use, run.output);
+    CHECK(run.status == 2);
+    CHECK_FALSE(run.output.empty());
+  }
+}
+
+TEST_CASE("every scenario can be listed and explained", "[end_to_end][suite]") {
+  const TemporaryFolder folder;
+  const auto list = run_conformance(folder, {"list"}).output;
+  const auto explained = run_conformance(folder, {"explain", "*"}).output;
+  for (const auto& scenario : conformance::all_scenarios()) {
+    CHECK_THAT(list, ContainsSubstring(scenario.id) && ContainsSubstring(scenario.path));
+    CHECK_THAT(explained, ContainsSubstring(scenario.requirement));
+  }
+}
