@@ -6,7 +6,8 @@
 namespace {
 
 struct Parts {
-  explicit Parts(const api::Options& options) : app(options, transport, clock) {}
+  explicit Parts(const api::Options& options)
+      : transport({.deadline = options.provider_timeout}), app(options, transport, clock) {}
   rp::CurlTransport transport;
   protocol::SystemClock clock;
   api::Api app;

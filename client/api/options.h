@@ -15,7 +15,8 @@ struct Options {
   std::string audience = "api://default";
   std::vector<std::string> client_ids;  // whose tokens are taken; empty: every client of the issuer
   std::vector<std::string> allowed_origins = {"http://localhost:8080", "http://localhost:9000"};
-  std::chrono::seconds clock_offset{0};  // added to this machine's time: for tests of skew
+  std::chrono::seconds provider_timeout{10};  // for metadata or keys, however slowly they drip
+  std::chrono::seconds clock_offset{0};       // added to this machine's time: for tests of skew
   bool quiet = false;
 };
 

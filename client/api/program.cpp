@@ -64,7 +64,7 @@ void check_origins(const std::vector<std::string>& origins) {
 int run_program(int argc, char** argv, const MakeApp& make_app) {
   Options options;
   std::string provider_file, ready_file;
-  long offset = 0;
+  long offset = 0, patience = options.provider_timeout.count();
   CLI::App program("api: orders for bearers of access tokens; the reference API of mockidp.");
   program.footer("Exit codes: 0 success; 1 failed at run time; 2 wrong use; 3 the port cannot be had.");
   program.add_option("--issuer", options.issuer, "The authorization server, as it names itself")
@@ -84,6 +84,12 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
                   "Origin whose pages may read the answers (repeatable)")
       ->envname("ALLOWED_ORIGINS")
       ->capture_default_str();
+  program
+      .add_option("--provider-timeout", patience,
+                  "Seconds that one answer of the authorization server may take")
+      ->envname("PROVIDER_TIMEOUT_SECONDS")
+      ->check(CLI::Range(1L, 3600L))
+      ->capture_default_str();
   program.add_option("--clock-offset", offset, "Seconds added to this machine's clock, to try skew")
       ->envname("CLOCK_OFFSET_SECONDS");
   program.add_option("--ready-file", ready_file,
@@ -101,6 +107,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? 0 : kWrongUse;
   }
+  options.provider_timeout = std::chrono::seconds(patience);
   options.clock_offset = std::chrono::seconds(offset);
   return serve(options, ready_file, make_app);
 }

@@ -43,6 +43,7 @@ auto maker(const std::function<void(TheParts&)>& apply) {
   return [apply](const auto& options) -> http::Dispatcher {
     TheParts parts;
     parts.options = options;
+    parts.transport.deadline = options.provider_timeout;
     apply(parts);
     const auto broken = std::make_shared<Broken>(std::move(parts));
     return [broken](http::Request& request) { return broken->answer(request); };

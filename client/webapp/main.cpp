@@ -6,7 +6,8 @@
 namespace {
 
 struct Parts {
-  explicit Parts(const webapp::Options& options) : app(options, transport, clock, random) {}
+  explicit Parts(const webapp::Options& options)
+      : transport({.deadline = options.provider_timeout}), app(options, transport, clock, random) {}
   rp::CurlTransport transport;
   protocol::SystemClock clock;
   protocol::SystemRandom random;

@@ -69,6 +69,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
   Options options;
   std::string provider_file, provider_app = "web", ready_file;
   long idle = options.idle_limit.count(), limit = options.session_limit.count(), offset = 0;
+  long patience = options.provider_timeout.count();
   CLI::App program("webapp: a small shop that signs people in by redirect; the reference client of mockidp.");
   program.footer("Exit codes: 0 success; 1 failed at run time; 2 wrong use; 3 the port cannot be had.");
   program.add_option("--issuer", options.issuer, "The provider, as it names itself")->envname("ISSUER");
@@ -105,6 +106,10 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
   program.add_option("--session-limit", limit, "Seconds after which a session ends however busy it is")
       ->check(CLI::Range(1L, 31536000L))
       ->capture_default_str();
+  program.add_option("--provider-timeout", patience, "Seconds that one answer of the provider may take")
+      ->envname("PROVIDER_TIMEOUT_SECONDS")
+      ->check(CLI::Range(1L, 3600L))
+      ->capture_default_str();
   program.add_option("--clock-offset", offset, "Seconds added to this machine's clock, to try skew")
       ->envname("CLOCK_OFFSET_SECONDS");
   program.add_option("--ready-file", ready_file,
@@ -127,6 +132,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
   }
   options.idle_limit = std::chrono::seconds(idle);
   options.session_limit = std::chrono::seconds(limit);
+  options.provider_timeout = std::chrono::seconds(patience);
   options.clock_offset = std::chrono::seconds(offset);
   return serve(std::move(options), ready_file, make_app);
 }
