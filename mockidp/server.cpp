@@ -83,6 +83,14 @@ void reconcile_people(Org& org, const std::vector<PersonSeed>& before, const Loa
   }
 }
 
+void tell_of_requests(Org& org,
+                      const std::function<void(const std::string&, const std::string&)>& on_request) {
+  org.journal.subscribe([&org, on_request](std::uint64_t sequence) {
+    for (const auto& entry : org.journal.read(sequence - 1, 1)) on_request(org.name, entry.json);
+    return true;
+  });
+}
+
 std::vector<std::string> as_lines(const OrgProblems& problems) {
   std::vector<std::string> lines;
   for (const auto& problem : problems) lines.push_back(to_string(problem));
@@ -166,6 +174,7 @@ protocol::Result<std::shared_ptr<Server::Site>, StartError> Server::open(std::st
   site->org = std::make_shared<Org>(
       std::move(name), clock_, random_, *store_, keys_,
       Journal::Options{.raw = loaded->directory.org.raw_journal, .digest_key = std::move(digest_key)});
+  if (options_.on_request) tell_of_requests(*site->org, options_.on_request);
   seed_people(*site->org, *loaded);
   site->people = std::move(loaded->people);
   site->document = std::move(document);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -29,6 +30,8 @@ struct ServerOptions {
   std::uint16_t tls_port = 7443;
   std::uint64_t seed = 0;  // which of the embedded test keys come first
   http::FrontLimits limits;
+  // Told of each answered request with its journal entry, by the thread that answered it; empty: nobody asks.
+  std::function<void(const std::string& org, const std::string& journal_entry)> on_request;
 };
 
 struct StartError {

@@ -3,6 +3,7 @@
 
 #include "mockidp/commands/commands.h"
 #include "mockidp/commands/exit_code.h"
+#include "mockidp/commands/limits.h"
 #include "mockidp/protocol/uri.h"
 #include "mockidp/version.h"
 
@@ -116,6 +117,15 @@ int run_command_line(int argc, const char* const* argv) {
   serve_command.add_flag("--tls-client-certificates", serve_flags.tls.ask_for_client_certificate,
                          "Ask clients for a certificate; those without are served all the same");
   add_authority_folder(serve_command, serve_flags.tls.authority_folder);
+  std::vector<std::string> limits;
+  repeatable(serve_command, "--limit", limits,
+             "NAME=VALUE: a limit of the server, see docs/limits.md; repeatable");
+  serve_command.add_flag("--log-requests", serve_flags.log_requests,
+                         "Log each request, without its parameters");
+  serve_command.add_option("--log-format", serve_flags.log_format, "text, or json: an object a line")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, LogFormat>{{"text", LogFormat::text}, {"json", LogFormat::json}}))
+      ->default_str("text");
 
   CheckFlags check_flags;
   auto& check_command =
@@ -165,6 +175,9 @@ int run_command_line(int argc, const char* const* argv) {
     serve_flags.apps = read_app_flags(serve_command);
     if (serve_flags.watch && serve_flags.org_file.empty())
       throw CLI::ValidationError("--watch", "needs --org: the built-in org does not change");
+    for (const auto& limit : limits)
+      if (const auto problem = set_limit(serve_flags.limits, limit); !problem.empty())
+        throw CLI::ValidationError("--limit", problem);
     const auto& tls = serve_flags.tls;
     if (!tls.on && (!tls.names.empty() || !tls.certificate_file.empty() || tls.ask_for_client_certificate ||
                     serve_command.count("--tls-port") > 0))

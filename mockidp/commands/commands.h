@@ -5,6 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "mockidp/commands/log.h"
+#include "mockidp/http/front.h"
+
 namespace mockidp {
 
 // An app that one already has, given on the command line: --app TYPE and what follows it.
@@ -39,6 +42,9 @@ struct ServeFlags {
   std::string pages_dir;
   bool quiet = false;
   TlsFlags tls;
+  http::FrontLimits limits;
+  bool log_requests = false;
+  LogFormat log_format = LogFormat::text;
 };
 int serve(const ServeFlags& flags);
 

@@ -1,5 +1,4 @@
 #include <signal.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -178,7 +177,7 @@ int serve(const ServeFlags& flags) {
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-  spdlog::set_default_logger(spdlog::stderr_color_mt("mockidp"));
+  set_up_log(flags.log_format);
   auto document = read_document(flags);
   if (!document) return print_errors(document.error(), kWrongUse);
 
@@ -191,6 +190,11 @@ int serve(const ServeFlags& flags) {
   options.workbench_port = flags.workbench_port;
   options.public_url = flags.public_url;
   options.seed = flags.seed;
+  options.limits = flags.limits;
+  if (flags.log_requests)
+    options.on_request = [format = flags.log_format](const std::string& org, const std::string& entry) {
+      log_request(format, org, entry);
+    };
   if (flags.tls.on) {
     const auto tls = set_up_tls(flags.tls, clock.now());
     if (!tls) return print_errors({tls.error()}, kWrongUse);
