@@ -51,7 +51,7 @@ std::string manifest_with(const TemporaryFolder& folder, const nlohmann::json& m
 }  // namespace
 
 TEST_CASE("nothing is found in the reference clients", "[end_to_end][suite]") {
-  const std::string client = GENERATE("webapp");
+  const std::string client = GENERATE("webapp", "api");
   CAPTURE(client);
   const TemporaryFolder folder;
   const auto report_file = folder.path() / "report.json";

@@ -107,8 +107,12 @@ void print_report(std::ostream& out, const RunSummary& summary, Colours colours)
     for (const auto& result : summary.results)
       if (result.verdict == verdict) print_finding(out, summary, result, colours);
   print_skipped(out, summary);
-  const auto skipped = count_of(summary, Verdict::skip);
-  out << "\n" << summary.client << ": " << summary.results.size() - skipped << " scenarios";
+  const auto skipped =
+      std::count_if(summary.results.begin(), summary.results.end(), [&](const Result& result) {
+        return result.verdict == Verdict::skip && is_for_profile(*result.scenario, summary.profile);
+      });
+  out << "\n"
+      << summary.client << ": " << summary.results.size() - count_of(summary, Verdict::skip) << " scenarios";
   for (const auto& [verdict, words] :
        {std::pair{Verdict::pass, "passed"}, std::pair{Verdict::fail, "failed"},
         std::pair{Verdict::warning, "with warnings"}, std::pair{Verdict::inconclusive, "inconclusive"}})

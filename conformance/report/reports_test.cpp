@@ -163,10 +163,10 @@ TEST_CASE("progress is a line a scenario, and on a terminal only what is worth o
     }
   terminal.clear();
   CHECK(lines.str() ==
-        "PASS          CB-02         0 ms  The callback comes back without the state\n"
-        "FAIL          CB-03        41 ms  The callback carries a foreign state\n"
-        "INCONCLUSIVE  CB-04         0 ms  Empty state\n"
-        "WARN          CB-08         0 ms  Somebody is refused\n");
+        "PASS          CB-02              0 ms  The callback comes back without the state\n"
+        "FAIL          CB-03             41 ms  The callback carries a foreign state\n"
+        "INCONCLUSIVE  CB-04              0 ms  Empty state\n"
+        "WARN          CB-08              0 ms  Somebody is refused\n");
   CHECK_THAT(live.str(), ContainsSubstring("3 of 4  CB-08") && !ContainsSubstring("PASS"));
   CHECK(live.str().ends_with("\r\033[K"));
 }
