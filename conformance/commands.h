@@ -13,7 +13,7 @@ struct RunFlags {
   std::vector<std::string> client_args, client_env;
   std::vector<std::string> only;
   bool fail_fast = false, shuffle = false;
-  long timeout_seconds = 60;
+  long timeout_seconds = 120;
   unsigned seed = 0, repeat = 1, jobs = 1;
   int provider_port = 0;
   std::string client_id, client_secret;

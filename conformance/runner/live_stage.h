@@ -17,7 +17,7 @@ struct StageOptions {
   std::filesystem::path bin_dir;
   unsigned seed = 0;
   const std::atomic<bool>* interrupted = nullptr;
-  std::chrono::seconds scenario_timeout{60};
+  std::chrono::seconds scenario_timeout{120};
   // For a client that runs already and was configured by hand:
   int provider_port = 0;
   std::string client_id, client_secret;

@@ -212,7 +212,9 @@ const std::vector<ManifestField>& manifest_fields() {
        false,
        {}},
       {"tolerances",
-       "Limits that it is allowed, as texts: \"clock_skew_seconds\": \"120\".",
+       "Limits that it is allowed, as texts: clock_skew_seconds; jwks_cooldown_seconds, in which it does not "
+       "ask "
+       "for keys again; id_token_signature \"by_tls\", if it checks none that comes by TLS.",
        "object",
        read_map<&Manifest::tolerances>,
        false,

@@ -39,6 +39,15 @@ BreakApi bearer_believing(rp::SignatureCheck (*check)()) {
   return [check](ApiParts& parts) { parts.rules.signature = check(); };
 }
 
+std::string right_issuer_in_list(const protocol::VerifiedJwt& token,
+                                 const rs::AccessTokenExpectations& expected) {
+  const auto* issuer = protocol::json_member(token.claims(), "iss");
+  if (issuer == nullptr) return "The token names no issuer.";
+  if (!issuer->is_array()) return *issuer == expected.issuer ? "" : "The token comes from another issuer.";
+  const bool found = std::find(issuer->begin(), issuer->end(), expected.issuer) != issuer->end();
+  return found ? "" : "The token comes from other issuers.";
+}
+
 bool is_guarded(const http::Request& request) { return request.path == "/orders"; }
 bool has_credentials(const http::Request& request) { return !request.header("Authorization").empty(); }
 
@@ -48,6 +57,11 @@ http::Response guests_orders() {
 
 http::Response serve_guests(http::Request& request, const http::Dispatcher& client) {
   return is_guarded(request) && !has_credentials(request) ? guests_orders() : client(request);
+}
+
+// The router ignores a slash at the end, the guard does not.
+http::Response serve_guests_beside_guard(http::Request& request, const http::Dispatcher& client) {
+  return request.path == "/orders/" ? guests_orders() : client(request);
 }
 
 // Only a well-formed token that is wrong is refused; who brings anything else is a guest.
@@ -90,6 +104,11 @@ std::vector<Defect> api() {
        {"API-02"},
        {},
        [](ApiParts& parts) { parts.around.push_back(&serve_guests); }},
+      {"api_guard_minds_last_slash",
+       "the router ignores a slash at the end, the guard does not",
+       {"AC-07-api"},
+       {},
+       [](ApiParts& parts) { parts.around.push_back(&serve_guests_beside_guard); }},
       {"api_blames_missing_token",
        "who brings no token is told that it is wrong",
        {"API-02"},
@@ -98,12 +117,12 @@ std::vector<Defect> api() {
       {"api_challenge_missing",
        "a 401 does not say what it asks for",
        {"API-02"},
-       {"API-13"},
+       {"API-04", "API-13"},
        [](ApiParts& parts) { parts.around.push_back(without_response_header("WWW-Authenticate")); }},
       {"api_serves_garbage",
        "who brings no well-formed token is served as a guest",
        {"API-03"},
-       {},
+       {"API-11"},
        [](ApiParts& parts) { parts.around.push_back(&serve_garbage); }},
       {"api_breaks_on_garbage",
        "a token that is none ends in an error of the server",
@@ -120,6 +139,11 @@ std::vector<Defect> api() {
        {"API-05"},
        {},
        [](ApiParts& parts) { weaken(parts.rules.access_token, "exp", &expired_if_it_says_so); }},
+      {"api_not_before_unchecked",
+       "an access token serves before it is valid",
+       {"API-06"},
+       {},
+       access_token_without({"nbf"})},
       {"api_audience_unchecked",
        "an access token for another API will do",
        {"API-07"},
@@ -127,9 +151,14 @@ std::vector<Defect> api() {
        access_token_without({"aud"})},
       {"api_issuer_unchecked",
        "an access token of any issuer will do",
-       {"API-09"},
+       {"API-09", "API-10"},
        {},
        access_token_without({"iss"})},
+      {"api_issuer_searched_in_list",
+       "the right issuer need only be in a list of them",
+       {"API-10"},
+       {},
+       [](ApiParts& parts) { weaken(parts.rules.access_token, "iss", &right_issuer_in_list); }},
       {"api_signature_unchecked",
        "the signature of the access token is not looked at",
        {"API-11"},

@@ -27,7 +27,8 @@ void wait_out_cool_down(Run& run, const Needle& person) {
   }
   run.expect(false, "a sign-in works after the provider has changed its keys",
              "nobody is signed in; the key set was asked for " +
-                 std::to_string(run.idp().journal("keys").size()) + " times");
+                 std::to_string(run.idp().journal("keys").size()) +
+                 " times; a library that asks only so often has \"jwks_cooldown_seconds\" in its manifest");
 }
 
 void sign_in_before_and_after_rotation(Run& run) {
