@@ -1,14 +1,17 @@
 // detection: holds the conformance suite against clients of which it is known what is wrong with them.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <mutex>
+#include <thread>
 
 #include "conformance/detection/judgement.h"
 #include "conformance/detection/matrix.h"
 #include "conformance/detection/trial.h"
-#include "conformance/runner/failure.h"
 
 namespace {
 
@@ -40,22 +43,50 @@ int check_correct_clients(const TrialSettings& settings) {
   return code;
 }
 
-// Every one whose turn it is: the k-th of n parts, or those that were named.
-bool is_chosen(const Defect& defect, std::size_t index, const std::vector<std::string>& only,
-               const std::pair<std::size_t, std::size_t>& part) {
-  if (!only.empty()) return std::find(only.begin(), only.end(), defect.name) != only.end();
-  return index % part.second + 1 == part.first;
+struct Choice {
+  std::vector<std::string> only{};                 // names; none: all of the part
+  std::pair<std::size_t, std::size_t> part{1, 1};  // the k-th of n
+  unsigned jobs = 2;
+};
+
+std::vector<Defect> chosen_from(const std::vector<Defect>& defects, const Choice& choice) {
+  std::vector<Defect> chosen;
+  for (std::size_t i = 0; i < defects.size(); ++i) {
+    const bool named =
+        std::find(choice.only.begin(), choice.only.end(), defects[i].name) != choice.only.end();
+    if (choice.only.empty() ? i % choice.part.second + 1 == choice.part.first : named)
+      chosen.push_back(defects[i]);
+  }
+  return chosen;
 }
 
-int check_defects(const TrialSettings& settings, const std::vector<std::string>& only,
-                  const std::pair<std::size_t, std::size_t>& part) {
-  int code = kPassed;
-  std::size_t index = 0;
-  for (const auto& defect : list_defects(settings)) {
-    if (!is_chosen(defect, index++, only, part)) continue;
-    const auto results = try_defect(settings, defect);
-    code |= tell(defect.name, judge_defect(defect, results), findings_of(results));
+int check_defect(const TrialSettings& settings, const Defect& defect, std::mutex& output) {
+  std::vector<Result> results;
+  std::vector<std::string> problems;
+  try {
+    results = try_defect(settings, defect);
+    problems = judge_defect(defect, results);
+  } catch (const std::runtime_error& error) {
+    problems.emplace_back(error.what());
   }
+  const std::lock_guard lock(output);
+  return tell(defect.name, problems, findings_of(results));
+}
+
+// Several at once: much of a run is waiting.
+int check_defects(const TrialSettings& settings, const Choice& choice) {
+  const auto defects = chosen_from(list_defects(settings), choice);
+  if (defects.empty()) return tell("defects", {"there is none to try"}, {});
+  std::atomic<std::size_t> next{0};
+  std::atomic<int> code{kPassed};
+  std::mutex output;
+  std::vector<std::jthread> workers;
+  for (unsigned i = 0; i < choice.jobs; ++i)
+    workers.emplace_back([&] {
+      for (std::size_t mine; (mine = next++) < defects.size();)
+        code |= check_defect(settings, defects[mine], output);
+    });
+  workers.clear();
   return code;
 }
 
@@ -81,22 +112,24 @@ int main(int argc, char** argv) {
   program.add_option("--manifests", settings.manifests, "Folder with webapp.json and api.json")->required();
 
   const auto* correct = program.add_subcommand("correct", "The correct clients: nothing may be found");
-  std::vector<std::string> only;
-  std::pair<std::size_t, std::size_t> part{1, 1};
+  Choice choice;
   auto* defects = program.add_subcommand("defects", "Each defect: found by those who must, and nobody else");
-  defects->add_option("--only", only, "Names of defects");
-  defects->add_option("--part", part, "K N: only the k-th of n parts");
+  defects->add_option("--only", choice.only, "Names of defects");
+  defects->add_option("--part", choice.part, "K N: only the k-th of n parts");
+  defects->add_option("--jobs", choice.jobs, "How many at a time")
+      ->check(CLI::Range(1U, 64U))
+      ->capture_default_str();
   std::string file;
   auto* page = program.add_subcommand("page", "docs/detection.md, and whether each scenario has a defect");
   page->add_option("FILE", file)->required();
   try {
     program.parse(argc, argv);
     if (*correct) return check_correct_clients(settings);
-    if (*defects) return check_defects(settings, only, part);
+    if (*defects) return check_defects(settings, choice);
     return check_page(settings, file);
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? kPassed : kWrongUse;
-  } catch (const CannotRun& error) {
+  } catch (const std::runtime_error& error) {
     std::cerr << "detection: " << error.what() << "\n";
     return kProblems;
   }
