@@ -27,10 +27,10 @@ struct BrokenApi {
     return parts;
   }
 
-  http::Response ask(const std::string& authorization) {
+  http::Response ask(const std::string& authorization, const std::string& path = "/orders") {
     http::Request request;
     request.method = "GET";
-    request.target = request.path = "/orders";
+    request.target = request.path = path;
     if (!authorization.empty()) request.headers = {{"Authorization", authorization}};
     return app(request);
   }
@@ -45,6 +45,7 @@ struct ApiCase {
   const char* defect;
   std::string authorization;
   std::function<bool(const http::Response&)> wrong;  // what a correct api never answers
+  const char* path = "/orders";
 };
 
 bool served(const http::Response& response) { return response.status == 200; }
@@ -100,6 +101,11 @@ std::vector<ApiCase> api_cases() {
       {"api_breaks_on_garbage", "Bearer garbage", broken},
       {"api_expiry_unchecked", bearer(rs::access_claims_with("exp", rs::kTestNow - 86400)), served},
       {"api_missing_expiry_forgiven", bearer(rs::access_claims_without("exp")), served},
+      {"api_not_before_unchecked", bearer(rs::access_claims_with("nbf", rs::kTestNow + 86400)), served},
+      {"api_issuer_searched_in_list",
+       bearer(rs::access_claims_with("iss", Json::array({rp::kTestIssuer, "https://evil.example"}))), served},
+      {"api_guard_minds_case", "", served, "/Orders"},
+      {"api_guard_minds_last_slash", "", served, "/orders/"},
       {"api_audience_unchecked", bearer(rs::access_claims_with("aud", "api://another")), served},
       {"api_issuer_unchecked", bearer(rs::access_claims_with("iss", "https://evil.example")), served},
       {"api_signature_unchecked", bearer_flipped(), served},
@@ -119,10 +125,10 @@ TEST_CASE("an attack on the api succeeds where the rule against it was taken out
     CAPTURE(one.defect);
     BrokenApi correct("");
     correct.ask(bearer(rs::access_claims()));
-    CHECK_FALSE(one.wrong(correct.ask(one.authorization)));
+    CHECK_FALSE(one.wrong(correct.ask(one.authorization, one.path)));
     BrokenApi without(one.defect);
     without.ask(bearer(rs::access_claims()));
-    CHECK(one.wrong(without.ask(one.authorization)));
+    CHECK(one.wrong(without.ask(one.authorization, one.path)));
   }
 }
 
