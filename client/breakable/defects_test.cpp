@@ -170,6 +170,12 @@ std::vector<Case> sign_in_attacks() {
       {"issuer_unchecked", sign_in_with_claim("iss", "https://evil.example")},
       {"issuer_prefix_enough", sign_in_with_claim("iss", rp::kTestIssuer + "x")},
       {"audience_unchecked", sign_in_with_claim("aud", "somebody-else")},
+      {"audience_prefix_enough", sign_in_with_claim("aud", "0oa-client-2")},
+      {"expiry_forgiven_for_a_week", sign_in_with_claim("exp", now - 86400)},
+      {"empty_subject_believed", sign_in_with_claim("sub", "")},
+      {"nonce_prefix_enough", sign_in_with([](rp::FakeProvider& provider) {
+         provider.claims["nonce"] = provider.claims["nonce"].get<std::string>() + "x";
+       })},
       {"missing_audience_forgiven", sign_in_without_claim("aud")},
       {"expiry_unchecked", sign_in_with_claim("exp", now - 86400)},
       {"subject_unchecked", sign_in_without_claim("sub")},

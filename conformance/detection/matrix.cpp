@@ -15,7 +15,7 @@ bool lists(const Ids& ids, const std::string& id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-// The scenarios that the defects speak of, in the order of all scenarios.
+// The scenarios that the defects speak of.
 Ids columns_of(const std::vector<Defect>& chapter, const std::vector<Scenario>& scenarios) {
   Ids columns;
   for (const auto& scenario : scenarios)
@@ -23,6 +23,7 @@ Ids columns_of(const std::vector<Defect>& chapter, const std::vector<Scenario>& 
           return lists(defect.must, scenario.id) || lists(defect.may, scenario.id);
         }))
       columns.push_back(scenario.id);
+  std::sort(columns.begin(), columns.end());
   return columns;
 }
 

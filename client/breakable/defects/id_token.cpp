@@ -41,6 +41,37 @@ std::string issuer_begins_right(const protocol::VerifiedJwt& token, const rp::Id
                                                                    : "the token comes from another issuer";
 }
 
+std::string nonce_begins_right(const protocol::VerifiedJwt& token, const rp::IdTokenExpectations& expected) {
+  const auto* nonce = protocol::json_string(token.claims(), "nonce");
+  return nonce != nullptr && nonce->starts_with(expected.nonce) ? "" : "the token belongs to another sign-in";
+}
+
+std::string audience_begins_right(const protocol::VerifiedJwt& token,
+                                  const rp::IdTokenExpectations& expected) {
+  const auto* audience = protocol::json_string(token.claims(), "aud");
+  return audience != nullptr && audience->starts_with(expected.client_id)
+             ? ""
+             : "the token is meant for another client";
+}
+
+// A clock that may be wrong by a week.
+std::string expired_last_week(const protocol::VerifiedJwt& token, const rp::IdTokenExpectations& expected) {
+  auto generous = expected;
+  generous.clock_skew = std::chrono::hours(7 * 24);
+  return correct("exp").check(token, generous);
+}
+
+std::string subject_is_text(const protocol::VerifiedJwt& token, const rp::IdTokenExpectations&) {
+  return protocol::json_string(token.claims(), "sub") != nullptr ? "" : "the token names nobody";
+}
+
+void believe_empty_subject(WebAppParts& parts) {
+  weaken(parts.safeguards.sign_in.id_token, "sub", &subject_is_text);
+  parts.safeguards.sign_in.userinfo = [](const protocol::Json& claims, const std::string& subject) {
+    return subject.empty() || rp::speaks_about(claims, subject);
+  };
+}
+
 void believe_any_subject(WebAppParts& parts) {
   leave_out(parts.safeguards.sign_in.id_token, {"sub"});
   parts.safeguards.sign_in.userinfo = [](const auto&, const auto&) { return true; };
@@ -65,6 +96,14 @@ std::vector<Defect> id_token() {
        {"IDT-04", "IDT-05"},
        {},
        id_token_without({"aud", "aud_untrusted", "azp"})},
+      {"audience_prefix_enough",
+       "a client counts as ours if its name only begins like it",
+       {"IDT-04"},
+       {},
+       [](WebAppParts& parts) {
+         leave_out(parts.safeguards.sign_in.id_token, {"aud_untrusted"});
+         weaken(parts.safeguards.sign_in.id_token, "aud", &audience_begins_right);
+       }},
       {"missing_audience_forgiven",
        "an ID token for nobody in particular will do",
        {"IDT-05"},
@@ -77,6 +116,19 @@ std::vector<Defect> id_token() {
        {"IDT-09"},
        {},
        id_token_without({"exp", "iat_stale"})},
+      {"expiry_forgiven_for_a_week",
+       "an ID token that expired less than a week ago will do",
+       {"IDT-09"},
+       {},
+       [](WebAppParts& parts) {
+         leave_out(parts.safeguards.sign_in.id_token, {"iat_stale"});
+         weaken(parts.safeguards.sign_in.id_token, "exp", &expired_last_week);
+       }},
+      {"empty_subject_believed",
+       "an empty subject counts as somebody",
+       {"IDT-16"},
+       {},
+       believe_empty_subject},
       {"subject_unchecked",
        "an ID token need not say whom it is about",
        {"IDT-16"},
@@ -87,6 +139,11 @@ std::vector<Defect> id_token() {
        {"IDT-17", "IDT-18"},
        {"IDT-19"},
        id_token_without({"nonce"})},
+      {"nonce_prefix_enough",
+       "a nonce counts as ours if it only begins like it",
+       {"IDT-17"},
+       {},
+       [](WebAppParts& parts) { weaken(parts.safeguards.sign_in.id_token, "nonce", &nonce_begins_right); }},
       {"missing_nonce_forgiven",
        "an ID token without a nonce will do",
        {"IDT-18"},
