@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <thread>
 
 #include "conformance/scenarios/bent_sign_in.h"
@@ -8,6 +9,8 @@ namespace {
 
 using std::chrono::seconds;
 using std::chrono::steady_clock;
+
+constexpr int kAttempts = 4;
 
 bool signs_in(Run& run, const Needle& person) {
   auto& browser = run.another_browser();
@@ -20,7 +23,7 @@ void wait_out_cool_down(Run& run, const Needle& person) {
   const seconds cool_down(std::atol(tolerance(run, "jwks_cooldown_seconds").c_str()));
   const auto until = steady_clock::now() + cool_down;
   while (steady_clock::now() < until) {
-    std::this_thread::sleep_for(seconds(1));
+    std::this_thread::sleep_for(std::max(cool_down / kAttempts, seconds(1)));
     if (signs_in(run, person))
       return run.warn("the client takes the new key only after a cool-down of up to " +
                       std::to_string(cool_down.count()) + " s");
