@@ -34,8 +34,9 @@ std::vector<RefusedSignIn> bent_claims() {
        .title = "The ID token does not say whom it is about",
        .why = "Without a subject a client finds somebody's account by chance.",
        .clauses = {{kCore, "2"}},
-       .faults = each_variant("id_token_wrong_subject", {"missing", "empty", "null", "array", "number"}),
-       .doubtful = each_variant("id_token_wrong_subject", {"too_long"})},
+       .faults = each_variant("id_token_wrong_subject", {"missing", "null", "array", "number"}),
+       // What the provider must not send, but no clause tells clients to look for.
+       .doubtful = each_variant("id_token_wrong_subject", {"empty", "too_long"})},
       {.id = "IDT-17",
        .title = "The ID token carries another sign-in's nonce",
        .why = "Otherwise a client takes a token that was issued for somebody else's sign-in.",

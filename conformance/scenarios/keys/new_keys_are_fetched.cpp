@@ -37,6 +37,7 @@ void wait_out_cool_down(Run& run, const Needle& person) {
 void sign_in_before_and_after_rotation(Run& run) {
   const auto person = run.idp().new_person();
   if (!run.expect(signs_in(run, person), "a sign-in works before the rotation")) return;
+  if (run.idp().journal("keys").empty()) run.skip("the client signs in without asking for keys");
   // Twice: the key before the current one is still published.
   run.idp().rotate_keys();
   run.idp().rotate_keys();
