@@ -3,6 +3,8 @@
 
 #include "mockidp/control/control.h"
 #include "mockidp/control/openapi_document.h"
+#include "mockidp/faults/faults.h"
+#include "mockidp/protocol/oauth.h"
 #include "mockidp/testing/catch.h"
 
 using namespace mockidp;
@@ -48,4 +50,17 @@ TEST_CASE("the OpenAPI document and the routes of the control API are the same",
       if (method != "parameters") documented.insert(upper(method) + " " + path);
 
   CHECK(routes == documented);
+}
+
+TEST_CASE("the OpenAPI document and the catalogue of faults know the same parameters", "[control][openapi]") {
+  std::set<std::string> takes{"name", "client_id", "login", "skip", "times", "variant"};
+  for (const auto& fault : fault_catalogue())
+    for (const auto& parameter : protocol::split_words(fault.parameters)) takes.insert(parameter);
+
+  const auto document = protocol::parse_json(control_openapi_document());
+  REQUIRE(document);
+  std::set<std::string> documented;
+  const auto& properties = document->at("components").at("schemas").at("FaultOrder").at("properties");
+  for (const auto& [name, property] : properties.items()) documented.insert(name);
+  CHECK(takes == documented);
 }
