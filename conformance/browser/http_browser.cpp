@@ -95,7 +95,10 @@ class HttpBrowser final : public UserAgent {
 
   Hop ask(const WireRequest& request, const Url& url, Navigation navigation) {
     auto sent = request;
-    if (patience_) sent.timeout = patience_();
+    if (patience_) {
+      sent.timeout = patience_();
+      sent.give_up = [this] { return patience_() <= std::chrono::milliseconds(0); };
+    }
     if (header_in(sent.headers, "Accept").empty())
       sent.headers.emplace_back("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
     if (header_in(sent.headers, "User-Agent").empty())

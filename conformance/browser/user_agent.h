@@ -68,7 +68,8 @@ class UserAgent {
 // libcurl. Follows redirects itself as browsers do, keeps what it saw, sends a target exactly as given.
 // Cookies go by host, path, Secure and SameSite; a form on another site's page (127.0.0.1 against localhost)
 // submits cross-site.
-// `patience` says before each request how long it may take; none: 30 seconds.
+// `patience` says how long a request may take, and, now and then while it waits, whether it may go on: zero
+// ends it. None: 30 seconds.
 std::unique_ptr<UserAgent> make_http_browser(std::function<std::chrono::milliseconds()> patience = {});
 
 std::optional<Form> first_form(const std::string& html, const std::string& base_url);

@@ -40,6 +40,10 @@ std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, voi
   return size * count;
 }
 
+int progress(void* request, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<const WireRequest*>(request)->give_up() ? 1 : 0;
+}
+
 // RFC 6761 and RFC 2606: these names lead nowhere, so nobody is asked for them.
 bool never_resolves(const std::string& host) {
   return host.ends_with(".example") || host.ends_with(".invalid") || host.ends_with(".test");
@@ -80,6 +84,11 @@ WireResponse Wire::send(const WireRequest& request) {
   curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines);
+  if (request.give_up) {
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, progress);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &request);
+  }
   if (request.method == "HEAD") curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
   if (!request.body.empty() || request.method == "POST") {
     curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, static_cast<long>(request.body.size()));

@@ -2,6 +2,7 @@
 // One HTTP request by libcurl, byte for byte as asked: no redirect followed, no path tidied, no cookie added.
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@ struct WireRequest {
   Headers headers;
   std::string body;
   std::chrono::milliseconds timeout{30000};
+  std::function<bool()> give_up{};  // asked now and then while waiting: true ends the exchange
 };
 
 struct WireResponse {

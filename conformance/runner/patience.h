@@ -17,9 +17,11 @@ struct Patience {
     if (interrupted && *interrupted) throw ScenarioTimedOut("the run was interrupted");
     if (std::chrono::steady_clock::now() >= until) throw ScenarioTimedOut("the scenario's time is up");
   }
-  // What is left for one request: more than any scenario grants a client.
+  // What is left for one request: more than any scenario grants a client; nothing once the run is
+  // interrupted.
   std::chrono::milliseconds left() const {
-    constexpr std::chrono::milliseconds most{45000}, least{1};
+    constexpr std::chrono::milliseconds most{45000}, least{1}, none{0};
+    if (interrupted && *interrupted) return none;
     const auto rest = until - std::chrono::steady_clock::now();
     return std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(rest), least, most);
   }

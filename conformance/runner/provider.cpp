@@ -11,6 +11,7 @@ namespace {
 
 using nlohmann::json;
 constexpr std::chrono::seconds kProviderStart{20};
+constexpr std::chrono::milliseconds kProviderEnd{300};
 
 std::string tail_of(const std::string& file) {
   constexpr std::size_t kShown = 800;
@@ -55,6 +56,8 @@ Provider::Provider(const std::string& program, const std::filesystem::path& fold
   control_url_ = ready.value("workbench_url", "") + "/control/v1";
   token_ = ready.value("control_token", "");
 }
+
+Provider::~Provider() { process_->stop(kProviderEnd); }
 
 json Provider::control(const std::string& method, const std::string& path, const std::string& body) {
   WireRequest request{.method = method, .url = control_url_ + path, .headers = {}, .body = body};

@@ -16,6 +16,7 @@ class Provider {
  public:
   // Starts `program` with its ready file and log in `folder`; port 0: a free one. Throws CannotRun.
   Provider(const std::string& program, const std::filesystem::path& folder, int port);
+  ~Provider();  // does not wait for answers that it holds back
   std::string log_file() const { return log_file_; }
   bool running() { return process_->running(); }
 

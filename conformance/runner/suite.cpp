@@ -33,10 +33,8 @@ class Tally {
     results_[result.scenario] = std::move(result);
   }
 
-  bool stopped() const {
-    return (options_.fail_fast && failed_) || (options_.interrupted && *options_.interrupted);
-  }
-  bool failed() const { return failed_; }
+  bool stopped() const { return (options_.fail_fast && failed_) || interrupted(); }
+  bool interrupted() const { return options_.interrupted && *options_.interrupted; }
   std::map<const Scenario*, Result> take() { return std::move(results_); }
 
  private:
@@ -51,21 +49,26 @@ class BatchRun {
  public:
   BatchRun(const Batch& batch, Stage& stage, Tally& tally) : batch_(batch), stage_(stage), tally_(tally) {}
 
+  // What an interruption leaves without its second control is not told of: nothing is known of it.
   void go() {
     auto before = perform(*batch_.control);
+    if (tally_.interrupted()) return;
     if (batch_.negatives.empty()) return tally_.add(judge(*batch_.control, std::move(before)));
     if (!holds_as_control(before)) return give_up(std::move(before));
     std::vector<Result> results;
     for (const auto* negative : batch_.negatives) {
       if (tally_.stopped()) break;
       results.push_back(judge(*negative, perform(*negative)));
+      if (tally_.interrupted()) return;
       // What failed, failed whatever the control shows afterwards.
       if (results.back().verdict == Verdict::fail) {
         tally_.add(std::move(results.back()));
         results.pop_back();
       }
     }
+    if (tally_.interrupted()) return;
     auto after = perform(*batch_.control);
+    if (tally_.interrupted()) return;
     const bool holds = holds_as_control(after);
     for (auto& result : results) {
       if (!holds) doubt(result, after);
