@@ -1,6 +1,8 @@
 #include "conformance/runner/live_stage.h"
 
 #include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <random>
 
 #include "conformance/oracle/url.h"
@@ -72,11 +74,24 @@ LiveStage::LiveStage(const Manifest& manifest, const StageOptions& options) : op
   if (manifest.profile == Profile::api) check_routes();
 }
 
+// An org says when it is made how its journal keeps secrets, so the default one has to be made with it.
+std::string LiveStage::org_file_with_raw_journal() const {
+  Provider built_in(options_.mockidp, folder_.path(), 0);
+  auto document = built_in.control("GET", "/orgs/default/document?secrets=reveal");
+  document.erase("$schema");
+  document["journal"] = "raw";
+  const auto file = folder_.path() / "org.json";
+  std::ofstream(file) << document.dump();
+  return file.string();
+}
+
 void LiveStage::start(const Manifest& manifest) {
   auto settings = settings_for(manifest, options_, folder_.path());
   client_.reset();
   idp_.reset();
-  provider_ = std::make_unique<Provider>(options_.mockidp, folder_.path(), options_.provider_port);
+  provider_.reset();
+  provider_ = std::make_unique<Provider>(options_.mockidp, folder_.path(), options_.provider_port,
+                                         options_.provider_port == 0 ? "" : org_file_with_raw_journal());
   const auto registration = registration_of(manifest, settings);
   const auto org = options_.provider_port == 0 ? MockIdp::Org::own : MockIdp::Org::default_one;
   idp_ = std::make_unique<MockIdp>(*provider_, registration, org, options_.seed);

@@ -30,6 +30,7 @@ class LiveStage final : public Stage {
   Attempt perform(const Scenario& scenario) override;
 
  private:
+  std::string org_file_with_raw_journal() const;
   void start(const Manifest& manifest);
   void check_sign_in_begins();
   void check_guard();

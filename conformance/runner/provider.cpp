@@ -31,16 +31,18 @@ std::string refusal_text(const WireResponse& answer) {
 
 }  // namespace
 
-Provider::Provider(const std::string& program, const std::filesystem::path& folder, int port) {
+Provider::Provider(const std::string& program, const std::filesystem::path& folder, int port,
+                   const std::string& org_file) {
   const auto ready_file = (folder / "provider.json").string();
   log_file_ = (folder / "provider.log").string();
   std::filesystem::remove(ready_file);
+  std::vector<std::string> command{
+      program,   "serve",        "--port",  std::to_string(port), "--workbench-port", "0",
+      "--quiet", "--ready-file", ready_file};
+  if (!org_file.empty()) command.insert(command.end(), {"--org", org_file});
   try {
     process_ = std::make_unique<ChildProcess>(
-        ChildProcess::Options{.command = {program, "serve", "--port", std::to_string(port),
-                                          "--workbench-port", "0", "--quiet", "--ready-file", ready_file},
-                              .environment = {},
-                              .output_file = log_file_});
+        ChildProcess::Options{.command = command, .environment = {}, .output_file = log_file_});
   } catch (const std::runtime_error& error) {
     throw CannotRun("the provider: " + std::string(error.what()));
   }

@@ -14,8 +14,10 @@ namespace conformance {
 
 class Provider {
  public:
-  // Starts `program` with its ready file and log in `folder`; port 0: a free one. Throws CannotRun.
-  Provider(const std::string& program, const std::filesystem::path& folder, int port);
+  // Starts `program` with its ready file and log in `folder`; port 0: a free one. Its default org is the
+  // built-in one, unless `org_file` has another. Throws CannotRun.
+  Provider(const std::string& program, const std::filesystem::path& folder, int port,
+           const std::string& org_file = {});
   ~Provider();  // does not wait for answers that it holds back
   std::string log_file() const { return log_file_; }
   bool running() { return process_->running(); }

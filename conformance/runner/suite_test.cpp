@@ -183,6 +183,18 @@ TEST_CASE("a waiver forgives a failure and goes stale with a pass", "[runner]") 
   CHECK_THAT(played.results.at(2).reason, ContainsSubstring("stale"));
 }
 
+TEST_CASE("a waiver says why a warning is accepted", "[runner]") {
+  PlayedStage stage;
+  Attempt weaker;
+  weaker.warnings = {"no state is sent"};
+  stage.scripts["CB-02"] = {weaker};
+  SuiteOptions options;
+  options.waivers = {{"CB-02", "known, ticket 9"}};
+  const auto played = play(three_scenarios(), stage, options);
+  CHECK(played.verdicts.at("CB-02") == Verdict::warning);
+  CHECK_THAT(played.results.at(1).reason, ContainsSubstring("ticket 9"));
+}
+
 TEST_CASE("scenarios are skipped for the profile and for capabilities that are not claimed", "[runner]") {
   auto scenarios = three_scenarios();
   scenarios[1].needs = {"refresh"};

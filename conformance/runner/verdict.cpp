@@ -49,7 +49,7 @@ std::string why_not(const Attempt& attempt) {
 Result with_waiver(Result result, const std::map<std::string, std::string>& waivers) {
   const auto waiver = waivers.find(result.scenario->id);
   if (waiver == waivers.end()) return result;
-  if (result.verdict == Verdict::fail) {
+  if (result.verdict == Verdict::fail || result.verdict == Verdict::warning) {
     result.verdict = Verdict::warning;
     result.reason = "waived: " + waiver->second;
   } else if (result.verdict == Verdict::pass) {
