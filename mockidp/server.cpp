@@ -134,6 +134,11 @@ protocol::Result<protocol::Ok, StartError> Server::start(protocol::Json default_
   auto opened = open(std::string(kDefaultOrg), std::move(default_document),
                      {options_.port, options_.tls_port}, options_.public_url);
   if (!opened) return protocol::fail(opened.error());
+  for (const auto& [host, port] : options_.further_addresses) {
+    const auto answer = [site = *opened](http::Request& request) { return site->answer(request); };
+    const auto listener = front_.listen(host, port, answer);
+    if (!listener) return protocol::fail(StartError{StartError::Kind::listen, {listener.error().message}});
+  }
 
   workbench_ = std::make_unique<http::Router>();
   const ControlGuard guard({.bearer_token = control_token_, .allow_any_host = !control_token_.empty()});
@@ -179,6 +184,7 @@ protocol::Result<std::shared_ptr<Server::Site>, StartError> Server::open(std::st
   site->people = std::move(loaded->people);
   site->document = std::move(document);
   site->org->set_directory(std::make_shared<const Directory>(std::move(loaded->directory)));
+  if (options_.issuer_follows_host) follow_host(*site);
   add_org_routes(site->router, *site->org);
   {
     const std::lock_guard lock(mutex_);
@@ -186,6 +192,20 @@ protocol::Result<std::shared_ptr<Server::Site>, StartError> Server::open(std::st
   }
   site->ready.store(true, std::memory_order_release);
   return site;
+}
+
+// The same document, read as if the org were at that URL.
+void Server::follow_host(Site& site) {
+  site.org->follow_address([&site](const std::string& url) -> DirectorySnapshot {
+    protocol::Json document;
+    {
+      const std::lock_guard lock(site.mutex);
+      document = site.document;
+    }
+    auto loaded = load_org(document, url, process_environment);
+    if (!loaded) return nullptr;
+    return std::make_shared<const Directory>(std::move(loaded->directory));
+  });
 }
 
 // An org has one issuer: by https, where there is https. Its port in clear stays for those who need no more,

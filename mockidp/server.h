@@ -28,6 +28,14 @@ struct ServerOptions {
   // With it every org is served by https too: the default one here (0: a free port), others on free ones.
   std::shared_ptr<const http::TlsContext> tls;
   std::uint16_t tls_port = 7443;
+  // Issuers and all other URLs are those of the host that a request came by, as Okta's custom domains are.
+  bool issuer_follows_host = false;
+  // Further addresses of the default org, in clear.
+  struct Address {
+    std::string host;
+    std::uint16_t port = 0;
+  };
+  std::vector<Address> further_addresses;
   std::uint64_t seed = 0;  // which of the embedded test keys come first
   http::FrontLimits limits;
   // Told of each answered request with its journal entry, by the thread that answered it; empty: nobody asks.
@@ -76,6 +84,7 @@ class Server final : public OrgHost {
   protocol::Result<std::shared_ptr<Site>, StartError> open(std::string name, protocol::Json document,
                                                            Ports ports, const std::string& public_url);
   protocol::Result<protocol::Ok, StartError> listen_for(const std::shared_ptr<Site>& site, Ports ports);
+  void follow_host(Site& site);
   std::shared_ptr<Site> site(std::string_view name) const;
   void housekeeping(std::stop_token stop);
 

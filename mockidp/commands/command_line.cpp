@@ -61,6 +61,14 @@ std::string check_public_url(const std::string& url) {
   return "";
 }
 
+std::string check_listen(const std::string& text) {
+  const auto uri = protocol::parse_uri("http://" + text);
+  const bool is_address = uri && !uri->port.empty() && uri->path.empty() && !uri->query && !uri->fragment &&
+                          uri->authority == text;
+  return is_address && text.find('@') == std::string::npos ? ""
+                                                           : text + " is no ADDRESS:PORT, as 0.0.0.0:8070 is";
+}
+
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
@@ -82,6 +90,11 @@ int run_command_line(int argc, const char* const* argv) {
       .add_option("--public-url", serve_flags.public_url,
                   "The org's URL as browsers and apps know it  [http://localhost:PORT]")
       ->check(check_public_url);
+  serve_command.add_flag("--issuer-follows-host", serve_flags.issuer_follows_host,
+                         "Issuers and URLs are those of the host that each request came by");
+  repeatable(serve_command, "--listen", serve_flags.listen,
+             "A further ADDRESS:PORT for the org, as 0.0.0.0:8070; repeatable")
+      ->check(check_listen);
   serve_command.add_option("--org", serve_flags.org_file,
                            "Org document to serve in place of the built-in one");
   serve_command.add_flag("--watch", serve_flags.watch, "Apply the org document again whenever it changes");
@@ -178,6 +191,8 @@ int run_command_line(int argc, const char* const* argv) {
     for (const auto& limit : limits)
       if (const auto problem = set_limit(serve_flags.limits, limit); !problem.empty())
         throw CLI::ValidationError("--limit", problem);
+    if (serve_flags.issuer_follows_host && !serve_flags.public_url.empty())
+      throw CLI::ValidationError("--issuer-follows-host", "and --public-url exclude each other");
     const auto& tls = serve_flags.tls;
     if (!tls.on && (!tls.names.empty() || !tls.certificate_file.empty() || tls.ask_for_client_certificate ||
                     serve_command.count("--tls-port") > 0))

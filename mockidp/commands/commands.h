@@ -34,7 +34,9 @@ struct ServeFlags {
   std::uint16_t port = 7070;
   std::uint16_t workbench_port = 7071;
   std::string public_url;
-  std::string org_file;  // empty: the built-in org
+  bool issuer_follows_host = false;
+  std::vector<std::string> listen;  // further addresses: "0.0.0.0:8070", "[::]:8070"
+  std::string org_file;             // empty: the built-in org
   bool watch = false;
   std::string ready_file;
   std::uint64_t seed = 0;

@@ -55,7 +55,8 @@ std::string json_members(std::string_view org, const Json& entry) {
   return object.substr(1, object.size() - 2);
 }
 
-// A login may hold anything; a terminal would take control characters for commands, a reader line ends for lines.
+// A login may hold anything; a terminal would take control characters for commands, a reader line ends for
+// lines.
 std::string on_one_line(std::string text) {
   for (char& c : text)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';

@@ -191,6 +191,12 @@ int serve(const ServeFlags& flags) {
   options.public_url = flags.public_url;
   options.seed = flags.seed;
   options.limits = flags.limits;
+  options.issuer_follows_host = flags.issuer_follows_host;
+  for (const auto& text : flags.listen) {
+    const auto address = protocol::parse_uri("http://" + text);  // checked with the flags
+    options.further_addresses.push_back(
+        {address->host, static_cast<std::uint16_t>(std::stoi(address->port))});
+  }
   if (flags.log_requests)
     options.on_request = [format = flags.log_format](const std::string& org, const std::string& entry) {
       log_request(format, org, entry);

@@ -6,6 +6,7 @@
 #include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/response_faults.h"
 #include "mockidp/endpoints/surfaces.h"
+#include "mockidp/protocol/uri.h"
 
 namespace mockidp {
 namespace {
@@ -42,10 +43,23 @@ void add_rate_limit_headers(http::Response& response, const RateWindow::State& s
   response.add("X-Rate-Limit-Reset", std::to_string(state.reset));
 }
 
+// The address that a request came by, as a browser writes an origin; "" if its Host is none. Behind a proxy
+// that ends TLS, X-Forwarded-Proto says how the browser came.
+std::string asked_address(const http::Request& request) {
+  const std::string_view forwarded = request.header("X-Forwarded-Proto");
+  const bool https = forwarded.empty() ? request.secure : forwarded == "https";
+  return protocol::origin_of((https ? "https://" : "http://") + std::string(request.header("Host")));
+}
+
 Exchange open_exchange(Org& org, const http::Request& request, std::string_view name) {
-  const std::uint64_t revision = org.revision();
-  Exchange exchange{
-      org, request, revision, org.directory(), org.clock.now(), {}, protocol::random_hex(org.random, 16)};
+  auto [revision, directory] = org.follows_address() ? org.view_at(asked_address(request)) : org.view();
+  Exchange exchange{org,
+                    request,
+                    revision,
+                    std::move(directory),
+                    org.clock.now(),
+                    {},
+                    protocol::random_hex(org.random, 16)};
   exchange.trace.endpoint(name);
   return exchange;
 }

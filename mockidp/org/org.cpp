@@ -38,6 +38,42 @@ void Org::set_directory(std::shared_ptr<const Directory> directory) {
   revision_.fetch_add(1, std::memory_order_release);
 }
 
+namespace {
+
+// Room for the addresses below each revision.
+constexpr std::uint64_t kAddressSteps = 2 * Org::kMaxAddresses;
+
+}  // namespace
+
+void Org::follow_address(AtAddress at_address) { at_address_ = std::move(at_address); }
+
+// The revision is read first: it is never newer than the directory.
+Org::View Org::view() const {
+  const std::uint64_t seen = revision();
+  return {seen * kAddressSteps, directory()};
+}
+
+// Made outside the lock, as it takes milliseconds. Whoever asks by ever new hosts fills the places, and from
+// then on gets the org's own address.
+Org::View Org::view_at(const std::string& url) {
+  View own = view();
+  if (!at_address_ || url.empty() || url == own.directory->org.url) return own;
+  const std::uint64_t seen = own.revision / kAddressSteps;
+  {
+    const std::lock_guard lock(mutex_);
+    if (addresses_revision_ != seen) addresses_.clear();
+    addresses_revision_ = seen;
+    if (const auto known = addresses_.find(url); known != addresses_.end()) return known->second;
+    if (addresses_.size() == kMaxAddresses) return own;
+  }
+  DirectorySnapshot made = at_address_(url);
+  if (!made) return own;
+  const std::lock_guard lock(mutex_);
+  if (addresses_revision_ != seen || addresses_.size() == kMaxAddresses) return own;
+  const View view{own.revision + 1 + addresses_.size(), std::move(made)};
+  return addresses_.try_emplace(url, view).first->second;
+}
+
 // The key is taken outside the lock, since beyond the pool one has to be generated. Of two threads that ask
 // first, the slower one gives its key back.
 KeyRing& Org::keys(std::string_view server_id) {

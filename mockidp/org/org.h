@@ -42,6 +42,18 @@ class Org {
 
   // A request takes one snapshot at the door and keeps it.
   DirectorySnapshot directory() const;
+  // The directory as it is at another address: for an org whose issuer follows the host that it was asked by.
+  // `at_address` makes it, or answers null where it cannot; at most kMaxAddresses are known at a time.
+  using AtAddress = std::function<DirectorySnapshot(const std::string& url)>;
+  static constexpr std::size_t kMaxAddresses = 16;
+  void follow_address(AtAddress at_address);
+  bool follows_address() const { return at_address_ != nullptr; }
+  struct View {
+    std::uint64_t revision = 0;  // another for each address: documents are kept by it
+    DirectorySnapshot directory;
+  };
+  View view() const;
+  View view_at(const std::string& url);
   void set_directory(std::shared_ptr<const Directory> directory);
   // Counts the changes of directory and keys: what was rendered from them is good as long as this stands.
   std::uint64_t revision() const { return revision_.load(std::memory_order_acquire); }
@@ -52,10 +64,13 @@ class Org {
 
  private:
   KeyPool& pool_;
+  AtAddress at_address_;  // set before the first request
   mutable std::mutex mutex_;
   DirectorySnapshot directory_;
   std::atomic<std::uint64_t> revision_{0};
   std::map<std::string, std::unique_ptr<KeyRing>, std::less<>> rings_;
+  std::map<std::string, View> addresses_;  // of the present revision
+  std::uint64_t addresses_revision_ = 0;
 };
 
 }  // namespace mockidp

@@ -120,4 +120,43 @@ TEST_CASE("threads that ask first get one ring", "[org]") {
   CHECK(scene.org.directory()->org.name == "another");
 }
 
+TEST_CASE("an org that follows the address is read once for each, and again after a change", "[org]") {
+  OrgScene scene;
+  int readings = 0;
+  scene.org.set_directory(directory_named("own"));
+  scene.org.follow_address([&](const std::string& url) {
+    ++readings;
+    return url == "http://bad" ? nullptr : directory_named(url.c_str());
+  });
+  const auto first = scene.org.view_at("http://a");
+  CHECK(first.directory->org.name == "http://a");
+  CHECK(scene.org.view_at("http://a").revision == first.revision);
+  CHECK(readings == 1);
+  CHECK(scene.org.view_at("http://b").revision != first.revision);
+  CHECK(scene.org.view_at("http://bad").directory->org.name == "own");
+  CHECK(scene.org.view_at("").directory->org.name == "own");
+  CHECK(scene.org.view().revision != first.revision);
+
+  scene.org.set_directory(directory_named("own"));
+  CHECK(scene.org.view_at("http://a").revision != first.revision);
+  CHECK(readings == 4);
+}
+
+TEST_CASE("whoever asks by ever new hosts gets the org's own address, and takes no memory", "[org]") {
+  OrgScene scene;
+  std::size_t readings = 0;
+  scene.org.set_directory(directory_named("own"));
+  scene.org.follow_address([&](const std::string& url) {
+    ++readings;
+    return directory_named(url.c_str());
+  });
+  std::set<std::uint64_t> revisions{scene.org.view().revision};
+  for (std::size_t i = 0; i < Org::kMaxAddresses; ++i)
+    revisions.insert(scene.org.view_at("http://host" + std::to_string(i)).revision);
+  CHECK(revisions.size() == Org::kMaxAddresses + 1);
+  for (int i = 100; i < 200; ++i)
+    CHECK(scene.org.view_at("http://host" + std::to_string(i)).directory->org.name == "own");
+  CHECK(readings == Org::kMaxAddresses);
+}
+
 }  // namespace mockidp

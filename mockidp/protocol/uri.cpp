@@ -57,8 +57,12 @@ bool is_port(std::string_view text) {
 
 bool is_ipv6_literal(std::string_view host) {
   if (!host.starts_with('[') || !host.ends_with(']')) return false;
+  const std::string_view literal = host.substr(1, host.size() - 2);
+  // inet_pton reads up to a NUL, and would not see what is hidden behind it.
+  const bool looks_like_one = std::all_of(
+      literal.begin(), literal.end(), [](char c) { return hex_digit_value(c) >= 0 || c == ':' || c == '.'; });
   in6_addr address;
-  return inet_pton(AF_INET6, std::string(host.substr(1, host.size() - 2)).c_str(), &address) == 1;
+  return looks_like_one && inet_pton(AF_INET6, std::string(literal).c_str(), &address) == 1;
 }
 
 std::string ascii_lower(std::string_view text) {
@@ -163,6 +167,7 @@ bool is_loopback_host(std::string_view host) {
     inet_pton(AF_INET6, lower.substr(1, lower.size() - 2).c_str(), &address);
     return IN6_IS_ADDR_LOOPBACK(&address) != 0;
   }
+  if (lower.find('\0') != std::string::npos) return false;
   in_addr address;
   return inet_pton(AF_INET, lower.c_str(), &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
 }
