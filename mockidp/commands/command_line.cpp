@@ -1,9 +1,12 @@
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <map>
 
 #include "mockidp/commands/commands.h"
 #include "mockidp/commands/exit_code.h"
 #include "mockidp/commands/limits.h"
+#include "mockidp/protocol/nearest.h"
+#include "mockidp/protocol/oauth.h"
 #include "mockidp/protocol/uri.h"
 #include "mockidp/version.h"
 
@@ -67,6 +70,30 @@ std::string check_listen(const std::string& text) {
                           uri->authority == text;
   return is_address && text.find('@') == std::string::npos ? ""
                                                            : text + " is no ADDRESS:PORT, as 0.0.0.0:8070 is";
+}
+
+// CLI11 says that something was not expected; this says what it may have been meant for.
+void suggest_command(const CLI::App& program, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : program.get_subcommands({})) names.push_back(command->get_name());
+  const std::string meant = protocol::likely_meant(names, word);
+  std::fprintf(stderr, "mockidp: there is no command \"%s\"; %s\n", word.c_str(),
+               meant.empty() ? ("there are " + protocol::join_words(names, ", ")).c_str()
+                             : ("did you mean \"" + meant + "\"?").c_str());
+}
+
+void suggest_flags(const CLI::App& program, const std::vector<std::string>& words) {
+  for (const CLI::App* command : program.get_subcommands()) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : command->get_options()) names.push_back(option->get_single_name());
+    for (const std::string& word : words) {
+      if (!word.starts_with("--")) continue;
+      const std::string flag = word.substr(2, word.find('=') - 2);
+      const std::string* meant = protocol::nearest_of(names, flag);
+      if (meant && protocol::edit_distance(*meant, flag) <= 2)  // two letters changed places
+        std::fprintf(stderr, "mockidp: did you mean \"--%s\" for \"%s\"?\n", meant->c_str(), word.c_str());
+    }
+  }
 }
 
 }  // namespace
@@ -172,7 +199,9 @@ int run_command_line(int argc, const char* const* argv) {
 
   HealthcheckFlags health_flags;
   auto& health_command = *program.add_subcommand("healthcheck", "Exit 0 if an org answers");
-  health_command.add_option("--url", health_flags.url, "The org's URL")->capture_default_str();
+  health_command.add_option("--url", health_flags.url, "The org's URL")
+      ->capture_default_str()
+      ->check(check_public_url);
   add_authority_folder(health_command, health_flags.authority_folder);
 
   TrustFlags trust_flags;
@@ -200,6 +229,13 @@ int run_command_line(int argc, const char* const* argv) {
     if (check_command.parsed() && check_flags.file.empty() && !check_flags.print_schema)
       throw CLI::RequiredError("FILE");
   } catch (const CLI::ParseError& error) {
+    const bool names_command = argc > 1 && argv[1][0] != '-';
+    if (names_command && program.get_subcommands().empty()) {
+      suggest_command(program, argv[1]);
+      return kWrongUse;
+    }
+    if (names_command && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError))
+      suggest_flags(program, std::vector<std::string>(argv + 2, argv + argc));
     return program.exit(error) == 0 ? kSuccess : kWrongUse;
   }
   if (serve_command.parsed()) return serve(serve_flags);
