@@ -13,7 +13,7 @@ namespace {
 
 std::string creation_request(const CreateAppFlags& flags) {
   protocol::Json body{{"type", flags.app.type}};
-  if (!flags.label.empty()) body["label"] = flags.label;
+  if (!flags.app.label.empty()) body["label"] = flags.app.label;
   if (!flags.app.client_id.empty()) body["client_id"] = flags.app.client_id;
   if (!flags.app.client_secret.empty()) body["client_secret"] = flags.app.client_secret;
   if (!flags.app.redirect_uris.empty()) body["redirect_uris"] = flags.app.redirect_uris;

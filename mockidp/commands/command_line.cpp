@@ -21,8 +21,8 @@ const char* const kExitCodes =
     "3 the port cannot be had; 4 no provider answers.";
 
 // --app starts an app, and the flags after it belong to it: the order on the command line decides.
-std::vector<AppFlags> read_app_flags(const CLI::App& command) {
-  std::vector<AppFlags> apps;
+std::vector<AppRegistration> read_app_flags(const CLI::App& command) {
+  std::vector<AppRegistration> apps;
   std::map<const CLI::Option*, std::size_t> used;
   for (const CLI::Option* option : command.parse_order()) {
     const auto name = option->get_single_name();
@@ -182,7 +182,7 @@ int run_command_line(int argc, const char* const* argv) {
   create_command.add_option("TYPE", create_flags.app.type, "web, spa, native or service")
       ->required()
       ->check(CLI::IsMember(kAppTypes));
-  create_command.add_option("--label", create_flags.label, "Name of the app");
+  create_command.add_option("--label", create_flags.app.label, "Name of the app");
   create_command.add_option("--org", create_flags.org, "Org to register it in")->capture_default_str();
   create_command.add_option("--client-id", create_flags.app.client_id, "Client id  [a new one]");
   create_command.add_option("--client-secret", create_flags.app.client_secret, "Client secret  [a new one]");

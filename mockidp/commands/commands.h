@@ -6,18 +6,10 @@
 #include <vector>
 
 #include "mockidp/commands/log.h"
+#include "mockidp/directory/app_registration.h"
 #include "mockidp/http/front.h"
 
 namespace mockidp {
-
-// An app that one already has, given on the command line: --app TYPE and what follows it.
-struct AppFlags {
-  std::string type;  // web, spa, native, service
-  std::string client_id;
-  std::string client_secret;
-  std::vector<std::string> redirect_uris;
-  std::vector<std::string> post_logout_redirect_uris;
-};
 
 struct TlsFlags {
   bool on = false;
@@ -40,7 +32,7 @@ struct ServeFlags {
   bool watch = false;
   std::string ready_file;
   std::uint64_t seed = 0;
-  std::vector<AppFlags> apps;
+  std::vector<AppRegistration> apps;
   std::string pages_dir;
   bool quiet = false;
   TlsFlags tls;
@@ -65,8 +57,7 @@ struct ProviderFlags {
 struct CreateAppFlags {
   ProviderFlags provider;
   std::string org = "default";
-  AppFlags app;
-  std::string label;
+  AppRegistration app;
   bool json = false;
 };
 int create_app(const CreateAppFlags& flags);

@@ -14,7 +14,6 @@
 #include "mockidp/commands/files.h"
 #include "mockidp/commands/tls_setup.h"
 #include "mockidp/pages/page.h"
-#include "mockidp/protocol/uri.h"
 #include "mockidp/server.h"
 #include "mockidp/version.h"
 
@@ -23,32 +22,6 @@ namespace mockidp {
 namespace {
 
 using protocol::Json;
-
-// The org document with the apps of the command line in it: first, so that they are the ones to be noticed.
-void add_apps(Json& document, const std::vector<AppFlags>& apps) {
-  if (apps.empty()) return;
-  Json all = Json::array();
-  for (const auto& app : apps) {
-    Json entry{{"label", "My " + app.type + " app"},
-               {"application_type", app.type == "spa" ? "browser" : app.type},
-               {"assignment", {{"everyone", true}}}};
-    if (!app.client_id.empty()) entry["client_id"] = app.client_id;
-    if (!app.client_secret.empty()) entry["client_secret"] = app.client_secret;
-    if (!app.redirect_uris.empty()) entry["redirect_uris"] = app.redirect_uris;
-    if (!app.post_logout_redirect_uris.empty())
-      entry["post_logout_redirect_uris"] = app.post_logout_redirect_uris;
-    if (app.type == "spa" && !app.redirect_uris.empty()) {
-      Json origins = Json::array();
-      for (const auto& uri : app.redirect_uris)
-        if (auto origin = protocol::origin_of(uri); !origin.empty()) origins.push_back(std::move(origin));
-      entry["base_uris"] = std::move(origins);
-    }
-    all.push_back(std::move(entry));
-  }
-  if (const auto* present = protocol::json_member(document, "apps"); present && present->is_array())
-    for (const auto& entry : *present) all.push_back(entry);
-  document["apps"] = std::move(all);
-}
 
 protocol::Result<Json, std::vector<std::string>> read_document(const ServeFlags& flags) {
   std::string text(built_in_org_document());
