@@ -2,6 +2,8 @@
 # outside of this build. Only the symbols that KEEP names are seen from there: short namespaces like "http" are ours
 # here, and may well be somebody else's in the program that links it.
 
+set(MOCKIDP_JOIN_OBJECTS ${CMAKE_CURRENT_LIST_DIR}/MockidpJoinObjects.cmake)
+
 # The static libraries of this project that `library` is made of into rooms_out, and what else a program has to link for
 # them into others_out.
 function(mockidp_collect_rooms library rooms_out others_out)
@@ -47,15 +49,12 @@ function(mockidp_archive target library)
   foreach(room IN LISTS rooms)
     list(APPEND objects $<TARGET_OBJECTS:${room}>)
   endforeach()
-  list(TRANSFORM ARCHIVE_KEEP REPLACE "(.+)" "--keep-global-symbol=\\1" OUTPUT_VARIABLE keep)
   set(object ${CMAKE_CURRENT_BINARY_DIR}/${target}${CMAKE_CXX_OUTPUT_EXTENSION})
   add_custom_command(
     OUTPUT ${object}
-    # Inline functions come in groups that the final link drops for another's of the same name: not once they are ours.
-    COMMAND ${CMAKE_LINKER} -r --force-group-allocation -o ${object} ${objects}
-    COMMAND ${CMAKE_OBJCOPY} --wildcard ${keep} ${object}
-    DEPENDS ${objects}
-    COMMAND_EXPAND_LISTS
+    COMMAND ${CMAKE_COMMAND} "-DOBJECTS=${objects}" "-DKEEP=${ARCHIVE_KEEP}" -D OUTPUT=${object}
+            -D LINKER=${CMAKE_LINKER} -D OBJCOPY=${CMAKE_OBJCOPY} -D NM=${CMAKE_NM} -P ${MOCKIDP_JOIN_OBJECTS}
+    DEPENDS ${objects} ${MOCKIDP_JOIN_OBJECTS}
     COMMENT "Joining the rooms of ${library}"
     VERBATIM)
   add_library(${target} STATIC ${object})

@@ -19,4 +19,4 @@ must(${CMAKE_COMMAND} --build ${consumer})
 must(${consumer}/sign_in_test)
 must(${prefix}/bin/mockidp check ${prefix}/share/mockidp/fixtures/orgs/default.json)
 must(${prefix}/bin/mockidp-conformance run --client ${prefix}/share/mockidp/fixtures/clients/webapp.json
-     --only sign_in/code_flow)
+     --only access_control/signed_in_people_pass)
