@@ -41,6 +41,8 @@ class Idp {
   virtual std::string org_url() const = 0;
   virtual Needle new_person() = 0;
   virtual Needle new_unassigned_person() = 0;
+  // The one person of the run whom the client was told of, by the manifest's {member_sub} or {member_login}.
+  virtual Needle member() = 0;
   // `parameters`: "times", "skip", "milliseconds", "status", … as numbers in text.
   virtual void enable(const std::string& fault,
                       const std::map<std::string, std::string>& parameters = {}) = 0;

@@ -17,6 +17,7 @@ inline WebAppParts test_webapp() {
   parts.options.issuer = rp::kTestIssuer;
   parts.options.client_id = "0oa-client";
   parts.options.client_secret = "s3cret";
+  parts.options.staff = {"00u-zoe"};
   return parts;
 }
 

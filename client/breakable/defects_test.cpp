@@ -243,6 +243,16 @@ std::vector<Case> app_attacks() {
        }},
       {"route_unguarded", stranger_sees("/members")},
       {"page_sent_beside_redirect", stranger_sees("/members")},
+      {"role_unchecked",
+       [](BrokenShop&, TestBrowser& browser) {
+         browser.sign_in();
+         return browser.get("/staff").status == 200;
+       }},
+      {"refusal_asks_to_sign_in",
+       [](BrokenShop&, TestBrowser& browser) {
+         browser.sign_in();
+         return browser.get("/staff").status == 302;
+       }},
       {"guard_minds_case", stranger_sees("/PROFILE")},
       {"guard_minds_last_slash", stranger_sees("/profile/")},
       {"guard_minds_escapes", stranger_sees("/%70rofile")},

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "client/rp/settings.h"
 
@@ -17,7 +18,8 @@ struct Options {
   std::string signed_out_path = "/signout/callback";
   std::string issuer, client_id, client_secret;  // no secret: a public client
   std::string scopes = "openid profile email";
-  std::string api_url;  // of the orders API; empty: the app has no page of orders
+  std::string api_url;             // of the orders API; empty: the app has no page of orders
+  std::vector<std::string> staff;  // subjects of those who may open /staff; none: there is no such page
   bool everything_needs_sign_in = false;
   std::chrono::seconds idle_limit{30 * 60};
   std::chrono::seconds session_limit{8 * 60 * 60};

@@ -123,6 +123,12 @@ std::string render(const Frame& frame, const MembersPage& page) {
   return render_page("members.html", data);
 }
 
+std::string render(const Frame& frame, const StaffPage& page) {
+  auto data = framed(frame);
+  data.set("name", page.name);
+  return render_page("staff.html", data);
+}
+
 std::string render(const Frame& frame, const MessagePage& page) {
   auto data = framed(frame);
   data.set("heading", page.heading);

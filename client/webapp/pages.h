@@ -49,6 +49,9 @@ struct OrdersPage {
 struct MembersPage {
   std::string name;
 };
+struct StaffPage {
+  std::string name;
+};
 struct MessagePage {
   std::string heading, text;
   std::string detail;  // of a failure: the provider's own words
@@ -63,6 +66,7 @@ std::string render(const Frame& frame, const CheckoutPage& page);
 std::string render(const Frame& frame, const ProfilePage& page);
 std::string render(const Frame& frame, const OrdersPage& page);
 std::string render(const Frame& frame, const MembersPage& page);
+std::string render(const Frame& frame, const StaffPage& page);
 std::string render(const Frame& frame, const MessagePage& page);
 
 std::string_view style_sheet();

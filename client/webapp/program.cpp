@@ -99,6 +99,10 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
           "--api", options.api_url,
           "The orders API, such as http://localhost:8000: adds the page /orders and the scope api.read")
       ->envname("API_URL");
+  program
+      .add_option("--staff", options.staff,
+                  "Subject (sub) of a person who may open /staff; everybody else is refused (repeatable)")
+      ->envname("STAFF");
   program.add_flag("--everything-needs-sign-in", options.everything_needs_sign_in, "Guard the shop too");
   program.add_option("--idle-limit", idle, "Seconds without a request until a session ends")
       ->check(CLI::Range(1L, 31536000L))

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "client/rp/rules.h"
 #include "client/webapp/browser_session.h"
@@ -14,12 +15,18 @@
 
 namespace webapp {
 
+// By the identifier that the provider never gives to anybody else; names and addresses change hands.
+bool is_staff(const Account& account, const std::vector<std::string>& staff);
+
 struct Safeguards {
   rp::Rules sign_in;
   SessionRules session;
   // As whom a guarded page is shown; nobody: the visitor has to sign in first.
   std::function<std::optional<Account>(const http::Request&, const BrowserSession&)> admit =
       [](const auto&, const auto& visitor) { return visitor.account; };
+  // Whether the account is one of `staff`. Whoever is not is refused, and not asked to sign in once more:
+  // that would change nothing.
+  std::function<bool(const Account&, const std::vector<std::string>& staff)> is_staff = &webapp::is_staff;
   // Where a sign-in may lead, of what somebody wants: a path of this app.
   std::function<std::string(std::string_view wanted)> return_path = &safe_return_path;
   // Signing out, here: whoever had the key of the session has nothing any more.

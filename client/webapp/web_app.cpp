@@ -152,6 +152,7 @@ WebApp::WebApp(const Options& options, rp::Transport& transport, const protocol:
   add("POST", "/checkout", Access::guarded, &WebApp::place_order);
   add("GET", "/profile", Access::guarded, &WebApp::profile);
   add("GET", "/members", Access::guarded, &WebApp::members);
+  if (!options.staff.empty()) add("GET", "/staff", Access::staff, &WebApp::staff);
   if (!options.api_url.empty()) add("GET", "/orders", Access::guarded, &WebApp::orders);
   add("GET", "/style.css", Access::open, &WebApp::style);
   add("GET", "/health", Access::open, &WebApp::health);
@@ -184,13 +185,25 @@ void WebApp::add(std::string_view method, std::string_view path, Access access, 
     } else {
       visit.query = std::move(*query);
       visit.form = std::move(*form);
-      if (access == Access::guarded) visit.session.account = safeguards_.admit(request, visit.session);
-      const bool may_pass = access == Access::open || visit.signed_in();
-      response = may_pass ? (this->*page)(visit) : ask_to_sign_in(visit);
+      response = enter(visit, access, page);
     }
     for (const auto& cookie : visit.cookies) response.add("Set-Cookie", http::to_header(cookie));
     return response;
   });
+}
+
+http::Response WebApp::enter(Visit& visit, Access access, Page page) {
+  if (access == Access::open) return (this->*page)(visit);
+  visit.session.account = safeguards_.admit(visit.request, visit.session);
+  if (!visit.signed_in()) return ask_to_sign_in(visit);
+  if (access == Access::staff && !safeguards_.is_staff(*visit.session.account, options_.staff))
+    return show(visit, 403, "Staff only",
+                MessagePage{.heading = "This page is for the staff",
+                            .text = "You are signed in, but not as somebody who may see it.",
+                            .detail = {},
+                            .retry = "/",
+                            .retry_label = "To the shop"});
+  return (this->*page)(visit);
 }
 
 http::Response WebApp::answer(http::Request& request) {
@@ -491,6 +504,10 @@ http::Response WebApp::profile(Visit& visit) {
 
 http::Response WebApp::members(Visit& visit) {
   return show(visit, 200, "Members", MembersPage{visit.session.account->name});
+}
+
+http::Response WebApp::staff(Visit& visit) {
+  return show(visit, 200, "Staff", StaffPage{visit.session.account->name});
 }
 
 http::Response WebApp::orders(Visit& visit) {

@@ -25,7 +25,7 @@ class WebApp {
  private:
   struct Visit;  // one request: its session, the time, and what the response must carry
   using Page = http::Response (WebApp::*)(Visit&);
-  enum class Access { open, guarded };
+  enum class Access { open, guarded, staff };
   void add(std::string_view method, std::string_view path, Access access, Page page);
 
   http::Response shop(Visit& visit);
@@ -35,6 +35,7 @@ class WebApp {
   http::Response place_order(Visit& visit);
   http::Response profile(Visit& visit);
   http::Response members(Visit& visit);
+  http::Response staff(Visit& visit);
   http::Response orders(Visit& visit);
   http::Response style(Visit& visit);
   http::Response health(Visit& visit);
@@ -44,6 +45,8 @@ class WebApp {
   http::Response sign_out(Visit& visit);
   http::Response signed_out(Visit& visit);
 
+  // Shows the page to whom it is for; others are asked to sign in, or refused.
+  http::Response enter(Visit& visit, Access access, Page page);
   http::Response ask_to_sign_in(Visit& visit);
   http::Response depart(Visit& visit, const rp::SignInWishes& wishes);
   template <class Content>

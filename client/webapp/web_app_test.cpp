@@ -114,6 +114,27 @@ TEST_CASE("a guarded page leads to the provider and, signed in, back to where it
   CHECK_THAT(shown.body, ContainsSubstring("Hello, Alice"));
 }
 
+TEST_CASE("the page of the staff is shown to them, and everybody else is refused without a new sign-in",
+          "[webapp]") {
+  auto options = test_options();
+  const bool is_staff = GENERATE(true, false);
+  options.staff = {"00u-zoe", is_staff ? "00u-alice" : "alice@app.example"};
+  Shop shop(options);
+  CHECK(leads_to_provider(shop.get("/staff")));
+  shop.sign_in("/profile");
+  const auto asked_before = shop.provider.count();
+  const auto shown = shop.get("/staff");
+  CHECK(shown.status == (is_staff ? 200 : 403));
+  CHECK((shown.body.find("store room") != std::string::npos) == is_staff);
+  CHECK(shop.provider.count() == asked_before);
+  CHECK(shop.get("/profile").status == 200);
+}
+
+TEST_CASE("a shop without staff has no page for them", "[webapp]") {
+  Shop shop;
+  CHECK(shop.get("/staff").status == 404);
+}
+
 TEST_CASE("a script is told 401 and is not sent away", "[webapp]") {
   Shop shop;
   const auto response = shop.get("/profile", {{"Accept", "application/json"}});

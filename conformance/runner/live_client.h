@@ -14,13 +14,14 @@ namespace conformance {
 
 struct ClientSettings {
   std::string issuer, client_id, client_secret;
+  std::string member_sub, member_login;  // of the person who may open the restricted page
   int port = 0;
   std::filesystem::path
       bin_dir;  // programs with a slash are looked for here, then from where the runner was started
   std::filesystem::path folder;  // for the log
 };
 
-// {port} {issuer} {client_id} {client_secret} {base_url} replaced.
+// {port} {issuer} {client_id} {client_secret} {base_url} {member_sub} {member_login} replaced.
 std::string with_settings(std::string text, const Manifest& manifest, const ClientSettings& settings);
 std::string base_url_of(const Manifest& manifest, int port);
 

@@ -96,6 +96,8 @@ void LiveStage::start(const Manifest& manifest) {
   const auto org = options_.provider_port == 0 ? MockIdp::Org::own : MockIdp::Org::default_one;
   idp_ = std::make_unique<MockIdp>(*provider_, registration, org, options_.seed);
   settings.issuer = idp_->issuer();
+  settings.member_sub = idp_->member().sub;
+  settings.member_login = idp_->member().login;
   redirect_uri_ = registration.redirect_uri;
   client_ = std::make_unique<LiveClient>(manifest, settings);
   client_->start();

@@ -112,6 +112,7 @@ json org_document(const json& built_in, const Registration& registration, const 
 MockIdp::MockIdp(Provider& provider, const Registration& registration, Org org, unsigned seed)
     : provider_(provider), name_(org == Org::own ? "conformance" : "default"), people_(seed) {
   people_.invent(kAssignedAtOnce, kUnassignedAtOnce);
+  member_ = people_.take(Assignment::assigned);
   const auto built_in = provider_.control("GET", "/orgs/default/document?secrets=reveal");
   const auto document = org_document(built_in, registration, people_);
   const auto made = org == Org::own ? provider_.control("POST", "/orgs",

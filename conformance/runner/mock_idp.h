@@ -34,6 +34,7 @@ class MockIdp final : public Idp {
   std::string org_url() const override { return org_url_; }
   Needle new_person() override { return person(Assignment::assigned); }
   Needle new_unassigned_person() override { return person(Assignment::unassigned); }
+  Needle member() override { return member_; }
   void enable(const std::string& fault, const std::map<std::string, std::string>& parameters) override;
   void disable_faults() override;
   void advance_clock(std::chrono::seconds by) override;
@@ -52,6 +53,7 @@ class MockIdp final : public Idp {
   Provider& provider_;
   std::string name_, org_url_, issuer_;
   People people_;
+  Needle member_;
   Wire wire_;
   bool has_faults_ = false, clock_moved_ = false, keys_rotated_ = false;
   long journal_start_ = 0;

@@ -19,10 +19,10 @@ struct Manifest {
   // command is replaced); absent: it runs already, at `base_url`, and was configured by hand.
   std::vector<std::string> command;
   std::string folder;  // that `command` runs in; read_manifest makes it absolute. Empty: the runner's own
-  std::map<std::string, std::string>
-      environment;         // {issuer} {client_id} {client_secret} {port} {base_url} are replaced
-  std::string base_url;    // "http://localhost:{port}"
-  std::string ready_path;  // answers once it is up
+  std::map<std::string, std::string> environment;  // {issuer} {client_id} {client_secret} {port} {base_url}
+                                                   // {member_sub} {member_login} are replaced
+  std::string base_url;                            // "http://localhost:{port}"
+  std::string ready_path;                          // answers once it is up
   std::chrono::milliseconds start_timeout{15000};
   std::string redirect_uri;              // may use {base_url}
   std::string post_logout_redirect_uri;  // may be empty
@@ -35,6 +35,7 @@ struct Manifest {
   std::string public_path = "/";
   std::string protected_path = "/profile";   // shows who is signed in
   std::vector<std::string> protected_paths;  // all guarded routes, for access control
+  std::string restricted_path;  // for people with a role only; empty: the client has no such page
   std::string deep_link = "/profile?a=1&b=%2F";
   std::string return_to_parameter;  // of login_path; empty: it has none
   // Profile api:

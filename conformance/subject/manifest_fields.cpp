@@ -85,7 +85,8 @@ const std::vector<ManifestField>& manifest_fields() {
        true,
        {"web_app", "spa", "api"}},
       {"command",
-       "Program and arguments that start it; {port}, {issuer}, {client_id}, {client_secret} and {base_url} "
+       "Program and arguments that start it; {port}, {issuer}, {client_id}, {client_secret}, {base_url}, "
+       "{member_sub} and {member_login} "
        "are "
        "replaced. A program with a slash is looked for below the build folder. Absent: it runs already, at "
        "base_url.",
@@ -172,6 +173,13 @@ const std::vector<ManifestField>& manifest_fields() {
        "All guarded pages, for access control.",
        "array",
        read_list<&Manifest::protected_paths>,
+       false,
+       {}},
+      {"restricted_path",
+       "A page that asks for more than a sign-in: a role, a group. The client is told who may open it by "
+       "{member_sub} or {member_login} in command or environment. Absent: it has no such page.",
+       "string",
+       read_path<&Manifest::restricted_path>,
        false,
        {}},
       {"deep_link",

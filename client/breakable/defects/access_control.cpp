@@ -132,6 +132,22 @@ std::vector<Defect> access_control() {
        {"AC-07"},
        {},
        lenient(&decoded)},
+      {"role_unchecked",
+       "whoever is signed in may open the page of the staff",
+       {"AC-11"},
+       {},
+       [](WebAppParts& parts) { parts.safeguards.is_staff = [](const auto&, const auto&) { return true; }; }},
+      {"refusal_asks_to_sign_in",
+       "who may not open the page of the staff is sent to sign in once more",
+       {"AC-11"},
+       {},
+       [](WebAppParts& parts) {
+         parts.around.push_back(at_path("/staff", [](http::Request& request, const http::Dispatcher& client) {
+           auto response = client(request);
+           return response.status == 403 ? http::redirect_response(302, "/login?return_to=%2Fstaff")
+                                         : response;
+         }));
+       }},
       {"guarded_pages_cacheable",
        "guarded pages may be kept by any cache",
        {"AC-14"},
