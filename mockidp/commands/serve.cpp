@@ -14,6 +14,7 @@
 #include "mockidp/commands/files.h"
 #include "mockidp/commands/tls_setup.h"
 #include "mockidp/pages/page.h"
+#include "mockidp/protocol/uri.h"
 #include "mockidp/server.h"
 #include "mockidp/version.h"
 
