@@ -68,6 +68,19 @@ std::string refusal_of(const mockidp::ProviderOptions& options) {
   return "";
 }
 
+// As docs/embedding.md has it.
+void use_what_is_documented() {
+  mockidp::Provider provider({.apps = {{.type = "web",
+                                        .client_id = "my-app",
+                                        .client_secret = "my-app-secret-1",
+                                        .redirect_uris = {"http://localhost:4000/callback"}}}});
+  provider.enable_fault({.name = "id_token_wrong_nonce", .client_id = "my-app", .times = 1});
+  provider.advance_clock(std::chrono::hours(2));
+  provider.merge_into_org(R"({"org": {"name": "Acme"}})");
+  provider.reset();
+  expect(provider.app("my-app").client_secret == "my-app-secret-1", "the app is the one that was registered");
+}
+
 }  // namespace
 
 int main() {
@@ -84,10 +97,8 @@ int main() {
     expect(contains(metadata, " 200 ") && contains(metadata, "\"" + issuer + "\""),
            "discovery names the issuer");
     expect(contains(answer_of(provider.workbench_url(), "/"), " 200 "), "the workbench answers");
-
-    provider.enable_fault({.name = "token_endpoint_503"});
-    provider.reset();
   }
+  use_what_is_documented();
   expect(answer_of(url, "/").empty(), "its end closes the port");
   expect(contains(refusal_of({.org_document = R"({"aps": []})"}), "apps"),
          "a mistake is told, with what was meant");
