@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <memory>
 
-#include "client/api/ready_file.h"
+#include "client/start/ready_file.h"
 #include "mockidp/http/front.h"
 #include "mockidp/protocol/uri.h"
 
@@ -38,7 +38,7 @@ int serve(const Options& options, const std::string& ready_file, const MakeApp& 
   }
   const auto base_url = "http://localhost:" + std::to_string(listener->port);
   front.start();
-  if (!ready_file.empty() && !write_ready_file(ready_file, base_url)) {
+  if (!ready_file.empty() && !start::write_ready_file(ready_file, base_url)) {
     std::fprintf(stderr, "api: cannot write %s\n", ready_file.c_str());
     return kFailed;
   }
@@ -57,6 +57,16 @@ void check_origins(const std::vector<std::string>& origins) {
   for (const auto& origin : origins)
     if (origin.empty() || protocol::origin_of(origin) != origin)
       throw CLI::ValidationError("--allowed-origin", origin + " is no origin, such as http://localhost:9000");
+}
+
+// Nobody but Okta can check a token of the org server, so only a custom one will do.
+std::string issuer_in(const std::string& provider_file) {
+  const auto provider = start::read_provider(provider_file);
+  if (!provider) throw CLI::ValidationError("--provider-ready-file", provider.error());
+  if (provider->default_issuer.empty())
+    throw CLI::ValidationError("--provider-ready-file",
+                               provider_file + " names no custom authorization server \"default\"");
+  return provider->default_issuer;
 }
 
 }  // namespace
@@ -97,9 +107,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
   program.add_flag("--quiet", options.quiet, "Print nothing but errors");
   try {
     program.parse(argc, argv);
-    if (!provider_file.empty())
-      if (const auto trouble = read_provider_file(provider_file, options); !trouble.empty())
-        throw CLI::ValidationError("--provider-ready-file", trouble);
+    if (!provider_file.empty()) options.issuer = issuer_in(provider_file);
     if (options.issuer.empty()) throw CLI::RequiredError("--issuer");
     if (!protocol::parse_uri(options.issuer))
       throw CLI::ValidationError("--issuer", "is not an absolute URL");

@@ -5,7 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
-#include "client/webapp/ready_file.h"
+#include "client/start/ready_file.h"
 #include "mockidp/http/front.h"
 #include "mockidp/protocol/uri.h"
 
@@ -39,7 +39,7 @@ int serve(Options options, const std::string& ready_file, const MakeApp& make_ap
 
   app = make_app(options);
   front.start();
-  if (!ready_file.empty() && !write_ready_file(ready_file, options)) {
+  if (!ready_file.empty() && !start::write_ready_file(ready_file, options.base_url)) {
     std::fprintf(stderr, "webapp: cannot write %s\n", ready_file.c_str());
     return kFailed;
   }
@@ -61,6 +61,15 @@ void check_api_url(const std::string& url) {
   if (!confidential || uri->query || uri->fragment || url.ends_with('/'))
     throw CLI::ValidationError("--api",
                                "is no https URL, or one of this machine, without a slash at the end");
+}
+
+void take_registration(const std::string& provider_file, const std::string& name, Options& options) {
+  const auto app = start::read_app(provider_file, name);
+  if (!app) throw CLI::ValidationError("--provider-ready-file", app.error());
+  options.issuer =
+      app->provider.default_issuer.empty() ? app->provider.org_issuer : app->provider.default_issuer;
+  options.client_id = app->client_id;
+  options.client_secret = app->client_secret;
 }
 
 }  // namespace
@@ -121,9 +130,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
   program.add_flag("--quiet", options.quiet, "Print nothing but errors");
   try {
     program.parse(argc, argv);
-    if (!provider_file.empty())
-      if (const auto problem = read_provider_file(provider_file, provider_app, options); !problem.empty())
-        throw CLI::ValidationError("--provider-ready-file", problem);
+    if (!provider_file.empty()) take_registration(provider_file, provider_app, options);
     if (options.issuer.empty()) throw CLI::RequiredError("--issuer");
     if (options.client_id.empty()) throw CLI::RequiredError("--client-id");
     if (!protocol::parse_uri(options.issuer))
