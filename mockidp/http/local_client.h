@@ -13,8 +13,8 @@ struct LocalCall {
   std::string base_url;  // "http://localhost:7071"
   std::string method = "GET";
   std::string path = "/";
-  std::string json_body{};     // sent with Content-Type: application/json unless empty
-  std::string bearer_token{};  // sent unless empty
+  std::string json_body{};       // sent with Content-Type: application/json unless empty
+  std::string bearer_token{};    // sent unless empty
   std::string authority_file{};  // PEM, for https: trusted in place of the system's authorities; "": those
   std::chrono::seconds timeout{5};
 };

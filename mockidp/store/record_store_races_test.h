@@ -109,7 +109,9 @@ inline void erasing_while_inserting(RecordStore& store) {
         auto made = expiring("x", kNoon + std::chrono::seconds(n));
         made.index[0] = "group";
         if (i % 4 == 0) store.erase_expired("default", kNoon + std::chrono::seconds(n));
-        if (i % 4 == 1) store.list("default", RecordKind::code, static_cast<std::size_t>(n % 2), n % 3 == 0 ? "" : "group", {}, 5);
+        if (i % 4 == 1)
+          store.list("default", RecordKind::code, static_cast<std::size_t>(n % 2), n % 3 == 0 ? "" : "group",
+                     {}, 5);
         if (i % 4 == 2 && n == 15) store.drop("default");
         store.insert(key(id), made);
         store.update(key(id),

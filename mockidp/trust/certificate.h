@@ -19,9 +19,9 @@ struct Certificate {
 // std::runtime_error when the machine has no memory or no randomness.
 Certificate make_authority(protocol::TimePoint now);
 
-// A server certificate for these host names and addresses ("localhost", "*.example.test", "127.0.0.1", "::1"),
-// valid from an hour ago for 397 days: browsers refuse longer ones. With the authority's certificate behind
-// its own. An error is one line: an authority that is unreadable or expired, a name that is none.
+// A server certificate for these host names and addresses ("localhost", "*.example.test", "127.0.0.1",
+// "::1"), valid from an hour ago for 397 days: browsers refuse longer ones. With the authority's certificate
+// behind its own. An error is one line: an authority that is unreadable or expired, a name that is none.
 protocol::Result<Certificate, std::string> issue_server_certificate(const Certificate& authority,
                                                                     const std::vector<std::string>& names,
                                                                     protocol::TimePoint now);
