@@ -84,10 +84,15 @@ class BatchRun {
     return stage_.perform(scenario);
   }
 
+  // Where the control does not apply after all, neither does what leans on it.
   void give_up(Attempt before) {
+    const bool does_not_apply = before.unmet.empty() && before.broken.empty();
     for (const auto* negative : batch_.negatives) {
       Attempt attempt;
-      attempt.broken = "its control " + batch_.control->id + " does not hold (" + why_not(before) + ")";
+      if (does_not_apply)
+        attempt.skipped = before.skipped;
+      else
+        attempt.broken = "its control " + batch_.control->id + " does not hold (" + why_not(before) + ")";
       tally_.add(judge(*negative, std::move(attempt)));
     }
     tally_.add(judge(*batch_.control, std::move(before)));

@@ -183,6 +183,18 @@ TEST_CASE("a waiver forgives a failure and goes stale with a pass", "[runner]") 
   CHECK_THAT(played.results.at(2).reason, ContainsSubstring("stale"));
 }
 
+TEST_CASE("what leans on a control that does not apply does not apply either", "[runner]") {
+  PlayedStage stage;
+  Attempt none;
+  none.skipped = "the client has no such page";
+  stage.scripts["CB-01"] = {none};
+  const auto played = play(three_scenarios(), stage, {});
+  CHECK(played.verdicts.at("CB-01") == Verdict::skip);
+  CHECK(played.verdicts.at("CB-02") == Verdict::skip);
+  CHECK(played.verdicts.at("CB-03") == Verdict::skip);
+  CHECK_THAT(played.results.at(1).reason, ContainsSubstring("no such page"));
+}
+
 TEST_CASE("a waiver says why a warning is accepted", "[runner]") {
   PlayedStage stage;
   Attempt weaker;
