@@ -3,6 +3,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <set>
+
 #include "conformance/browser/user_agent.h"
 #include "conformance/browser/wire.h"
 #include "conformance/runner/ports.h"
@@ -45,4 +47,16 @@ TEST_CASE("a request ends when the patience does", "[runner][net]") {
   const auto page = conformance::make_http_browser(patience)->get(url);
   CHECK(page.status == 0);
   close(silent);
+}
+
+TEST_CASE("free ports can be listened on, and are not the same one each time", "[runner][net]") {
+  std::set<int> ports;
+  for (int i = 0; i < 20; ++i) {
+    const int port = conformance::free_port();
+    const int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    CHECK(conformance::bind_loopback(handle, port) == port);
+    close(handle);
+    ports.insert(port);
+  }
+  CHECK(ports.size() > 10);
 }

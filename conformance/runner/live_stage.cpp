@@ -62,16 +62,26 @@ LiveStage::LiveStage(const Manifest& manifest, const StageOptions& options) : op
   for (int attempts_left = 3;; --attempts_left) {
     try {
       start(manifest);
+      check_fit();
       break;
     } catch (const PortTaken&) {
       if (attempts_left == 1 || !has_free_port(manifest)) throw;
     }
   }
-  if (manifest.profile == Profile::web_app) {
-    check_guard();
-    check_sign_in_begins();
+}
+
+void LiveStage::check_fit() {
+  const auto profile = client_->manifest().profile;
+  try {
+    if (profile == Profile::web_app) {
+      check_guard();
+      check_sign_in_begins();
+    }
+    if (profile == Profile::api) check_routes();
+  } catch (const CannotRun&) {
+    if (!client_->alive()) throw PortTaken("somebody else answers in place of the client, which ended");
+    throw;
   }
-  if (manifest.profile == Profile::api) check_routes();
 }
 
 // An org says when it is made how its journal keeps secrets, so the default one has to be made with it.

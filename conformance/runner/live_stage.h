@@ -32,6 +32,7 @@ class LiveStage final : public Stage {
  private:
   std::string org_file_with_raw_journal() const;
   void start(const Manifest& manifest);
+  void check_fit();
   void check_sign_in_begins();
   void check_guard();
   void check_routes();

@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <fstream>
+#include <random>
 
 #include "conformance/runner/failure.h"
 
@@ -12,7 +14,23 @@ namespace conformance {
 
 namespace {
 
-constexpr int kTries = 20;
+constexpr int kTries = 50;
+constexpr int kUsualFirstOfSystem = 32768, kLowest = 10000, kChoice = 4700;
+
+// Linux hands out ports from here on, to listeners that want any and to outgoing connections.
+int first_port_of_system() {
+  int first = 0;
+  std::ifstream range("/proc/sys/net/ipv4/ip_local_port_range");
+  return range >> first ? first : kUsualFirstOfSystem;
+}
+
+// 0, which is any, where the system leaves none below.
+int random_port_below_the_systems() {
+  const int first = first_port_of_system();
+  if (first - kChoice < kLowest) return 0;
+  std::random_device chance;
+  return std::uniform_int_distribution<int>(first - kChoice, first - 1)(chance);
+}
 
 sockaddr_in loopback_v4(int port) {
   sockaddr_in address{};
@@ -64,7 +82,7 @@ int bind_loopback(int handle, int port) {
 int free_port() {
   for (int attempt = 0; attempt < kTries; ++attempt) {
     const int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const int port = bind_loopback(handle, 0);
+    const int port = bind_loopback(handle, random_port_below_the_systems());
     close(handle);
     if (port != 0 && is_free_on_ipv6(port)) return port;
   }
