@@ -17,6 +17,7 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kElement = "element-6066-11e4-a52e-4f735466cecf";  // W3C WebDriver, 11.
+constexpr std::chrono::milliseconds kElementPatience{10000};             // until an element is there
 constexpr long kCallTimeoutSeconds = 60;
 
 bool on_path(const std::string& program) {
@@ -150,6 +151,8 @@ WebdriverBrowser::WebdriverBrowser(Options options) : impl_(std::make_unique<Imp
                         {"goog:chromeOptions", chrome},
                         {"goog:loggingPrefs", {{"browser", "SEVERE"}}}}}}}};
   impl_->session = impl_->call("POST", "/session", wanted).at("sessionId").get<std::string>();
+  // On a busy machine a page may still be on its way when the click that asked for it has returned.
+  impl_->command("POST", "/timeouts", {{"implicit", kElementPatience.count()}});
   impl_->command("POST", "/goog/cdp/execute",
                  {{"cmd", "Emulation.setDeviceMetricsOverride"},
                   {"params",

@@ -38,6 +38,6 @@ class ChildProcess {
 
 // Calls `done` until it says yes or the time is up; says which.
 bool eventually(const std::function<bool()>& done,
-                std::chrono::milliseconds within = std::chrono::seconds(10));
+                std::chrono::milliseconds within = std::chrono::seconds(30));
 
 }  // namespace conformance
