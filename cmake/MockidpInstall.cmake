@@ -7,7 +7,9 @@ include(GNUInstallDirs)
 # name in bin/ says whose they are: "api" alone is anybody's.
 set(home ${CMAKE_INSTALL_LIBEXECDIR}/mockidp)
 file(RELATIVE_PATH bin_to_home /${CMAKE_INSTALL_BINDIR} /${home})
+add_custom_target(installed COMMENT "Everything that is installed")
 function(mockidp_install_program target folder name)
+  add_dependencies(installed ${target})
   install(TARGETS ${target} RUNTIME DESTINATION ${home}/${folder} COMPONENT programs)
   set(link ${PROJECT_BINARY_DIR}/install/${name})
   file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/install)
@@ -31,6 +33,7 @@ install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/mockidp RENAME co
 if(MOCKIDP_INSTALL_LIBRARY)
   include(CMakePackageConfigHelpers)
   set(config ${CMAKE_INSTALL_LIBDIR}/cmake/mockidp)
+  add_dependencies(installed mockidp-provider)
   set_target_properties(mockidp-provider PROPERTIES EXPORT_NAME provider)
   target_compile_features(mockidp-provider INTERFACE cxx_std_20)
   install(TARGETS mockidp-provider EXPORT mockidpTargets
