@@ -162,10 +162,10 @@ int run_command_line(int argc, const char* const* argv) {
              "NAME=VALUE: a limit of the server, see docs/limits.md; repeatable");
   serve_command.add_flag("--log-requests", serve_flags.log_requests,
                          "Log each request, without its parameters");
-  serve_command.add_option("--log-format", serve_flags.log_format, "text, or json: an object a line")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, LogFormat>{{"text", LogFormat::text}, {"json", LogFormat::json}}))
-      ->default_str("text");
+  std::string log_format = "text";
+  serve_command.add_option("--log-format", log_format, "text, or json: an object a line")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
 
   CheckFlags check_flags;
   auto& check_command =
@@ -217,6 +217,7 @@ int run_command_line(int argc, const char* const* argv) {
     serve_flags.apps = read_app_flags(serve_command);
     if (serve_flags.watch && serve_flags.org_file.empty())
       throw CLI::ValidationError("--watch", "needs --org: the built-in org does not change");
+    serve_flags.log_format = log_format == "json" ? LogFormat::json : LogFormat::text;
     for (const auto& limit : limits)
       if (const auto problem = set_limit(serve_flags.limits, limit); !problem.empty())
         throw CLI::ValidationError("--limit", problem);
