@@ -9,6 +9,7 @@
 namespace conformance {
 
 struct RunFlags {
+  std::string program = "conformance";  // as it was called
   std::string client, mockidp, bin_dir, junit, json;
   std::vector<std::string> client_args, client_env;
   std::vector<std::string> only;

@@ -79,6 +79,7 @@ int main(int argc, char** argv) {
   auto* schema = program.add_subcommand("schema", "Print the JSON Schema of client manifests");
 
   conformance::RunFlags flags;
+  if (argc > 0) flags.program = argv[0];
   flags.seed = std::random_device{}();
   const auto* run = add_run(program, flags);
   try {

@@ -73,6 +73,18 @@ bool write_report(const std::string& file, const std::string& text) {
   return static_cast<bool>(output);
 }
 
+// A run takes minutes: that its report cannot be kept is said before.
+std::string why_not_writable(const RunFlags& flags) {
+  for (const auto& file : {flags.junit, flags.json}) {
+    if (file.empty()) continue;
+    std::error_code unknown;
+    const bool existed = std::filesystem::exists(file, unknown);
+    if (!std::ofstream(file, std::ios::app)) return "cannot write " + file;
+    if (!existed) std::filesystem::remove(file, unknown);
+  }
+  return {};
+}
+
 std::string add_flags(const RunFlags& flags, Manifest& manifest) {
   if (manifest.command.empty() && !(flags.client_args.empty() && flags.client_env.empty()))
     return "--client-arg and --client-env need a client that is started here: its manifest has no command";
@@ -148,9 +160,11 @@ ExitCode run_scenarios(const RunFlags& flags) {
     return refuse(ExitCode::wrong_use, mistake);
   if (const auto why = why_nothing_to_run(flags, *manifest); !why.empty())
     return refuse(ExitCode::wrong_use, why);
+  if (const auto why = why_not_writable(flags); !why.empty()) return refuse(ExitCode::wrong_use, why);
   end_on_signals();
   RunSummary summary{.client = manifest->name,
                      .profile = std::string(to_string(manifest->profile)),
+                     .program = flags.program,
                      .manifest = flags.client,
                      .seed = flags.seed};
   const auto started = std::chrono::steady_clock::now();

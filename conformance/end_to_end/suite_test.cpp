@@ -77,7 +77,7 @@ TEST_CASE("a wrong client fails, and what failed is told with its exchange", "[e
   CAPTURE(run.output);
   CHECK(run.status == 1);
   for (const auto* text : {"FAIL  CB-03", "expected  nobody is signed in", "observed  signed in as", "why  ",
-                           "RFC 6749, 10.12", "/v1/token → 200", "again     conformance run"})
+                           "RFC 6749, 10.12", "/v1/token → 200", "again     " CONFORMANCE_PROGRAM " run"})
     CHECK_THAT(run.output, ContainsSubstring(text));
 }
 
@@ -103,6 +103,7 @@ TEST_CASE("what is set up wrongly is told, and fails no scenario", "[end_to_end]
       {{{"protected_path", "/nothing"}}, {}, "is protected_path right?"},
       {{{"redirect_uri", "http://localhost:1/other"}}, {}, "the manifest's redirect_uri is"},
       {{{"base_url", "http://localhost:" + port}}, {}, "port " + port + " is in use"},
+      {{{"folder", "nowhere"}}, {}, (folder.path() / "nowhere").string() + " does not exist"},
       {{{"loginpath", "/"}}, {}, "unknown key; \"login_path\" is near"},
       {{{"waivers", {{"CB-999", "no"}}}}, {}, "there is no scenario CB-999"}};
   for (const auto& row : rows) {
@@ -119,18 +120,22 @@ TEST_CASE("what is set up wrongly is told, and fails no scenario", "[end_to_end]
 TEST_CASE("wrong use is no finding either", "[end_to_end][suite]") {
   const TemporaryFolder folder;
   const auto webapp = kClients + "webapp.json", api = kClients + "api.json";
-  const std::vector<std::vector<std::string>> uses{{"run"},
-                                                   {"run", "--client", webapp, "--only", "CB-999"},
-                                                   {"run", "--client", api, "--only", "CB-01"},
-                                                   {"run", "--client", webapp, "--client-env", "NAME"},
-                                                   {"run", "--client", webapp, "--timeout", "0"},
-                                                   {"explain", "CB-999"},
-                                                   {}};
+  const std::vector<std::vector<std::string>> uses{
+      {"run"},
+      {"run", "--client", webapp, "--only", "CB-999"},
+      {"run", "--client", api, "--only", "CB-01"},
+      {"run", "--client", webapp, "--client-env", "NAME"},
+      {"run", "--client", webapp, "--timeout", "0"},
+      {"run", "--client", webapp, "--junit", "/nowhere/report.xml"},
+      {"run", "--client", webapp, "--json", folder.path().string()},
+      {"explain", "CB-999"},
+      {}};
   for (const auto& use : uses) {
     const auto run = run_conformance(folder, use);
     CAPTURE(use, run.output);
     CHECK(run.status == 2);
     CHECK_FALSE(run.output.empty());
+    CHECK_THAT(run.output, !ContainsSubstring("PASS"));
   }
 }
 

@@ -11,7 +11,8 @@ namespace conformance {
 
 struct RunSummary {
   std::string client{}, profile{};
-  std::string manifest{};  // its file, for the line that says how to see a finding again
+  std::string program{};   // as it was called, and the manifest's file:
+  std::string manifest{};  // for the line that says how to see a finding again
   unsigned seed = 0;
   std::vector<Result> results{};
   double seconds = 0;

@@ -54,6 +54,7 @@ RunSummary one_of_each() {
   warned.warnings = {"SameSite is not said"};
   RunSummary summary{.client = "shop",
                      .profile = "web_app",
+                     .program = "build/conformance",
                      .manifest = "shop.json",
                      .seed = 7,
                      .results = {},

@@ -25,20 +25,22 @@ void People::invent(std::size_t assigned, std::size_t unassigned) {
   for (std::size_t i = 0; i < assigned + unassigned; ++i) {
     const auto assignment = i < assigned ? Assignment::assigned : Assignment::unassigned;
     const auto sub = random_marker(chance_, kPersonIdLength), login = random_marker(chance_, kMarkerLength);
-    const auto name = random_marker(chance_, kMarkerLength), email = random_marker(chance_, kMarkerLength);
+    const auto given = random_marker(chance_, kMarkerLength), name = random_marker(chance_, kMarkerLength);
+    const auto email = random_marker(chance_, kMarkerLength);
     const Needle needle{.login = login + "@people.example",
                         .password = "Pw-" + random_marker(chance_, kMarkerLength) + "-A1",
                         .sub = "00u" + sub,
-                        .name = "Nell " + name,
+                        .name = "Nell-" + given + " " + name,
                         .email = email + "@mail.example"};
     fresh_[index(assignment)].push_back(all_.size());
-    all_.push_back({needle, {sub, login, name, email}, assignment});
+    all_.push_back({needle, {sub, login, given, name, email}, assignment});
   }
 }
 
 nlohmann::json People::document() const {
   auto people = nlohmann::json::array();
   for (const auto& [needle, markers, assignment] : all_) {
+    const auto space = needle.name.find(' ');
     auto groups = nlohmann::json::array();
     if (assignment == Assignment::assigned) groups.push_back(group());
     people.push_back({{"id", needle.sub},
@@ -46,8 +48,8 @@ nlohmann::json People::document() const {
                       {"password", needle.password},
                       {"groups", groups},
                       {"profile",
-                       {{"firstName", "Nell"},
-                        {"lastName", needle.name.substr(needle.name.find(' ') + 1)},
+                       {{"firstName", needle.name.substr(0, space)},
+                        {"lastName", needle.name.substr(space + 1)},
                         {"email", needle.email}}}});
   }
   return people;

@@ -31,6 +31,9 @@ TEST_CASE("a page tells whose claims reached it, whichever claim and however it 
   auto shouted = two.email;
   for (auto& letter : shouted) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
   CHECK(people.seen_in(shouted) == Logins{two.login});
+  const auto space = one.name.find(' ');
+  CHECK(people.seen_in("Hello " + one.name.substr(0, space) + "!") == Logins{one.login});
+  CHECK(people.seen_in("Dear Ms " + one.name.substr(space + 1)) == Logins{one.login});
   CHECK(people.seen_in("Hello Nell of people.example").empty());
 }
 
@@ -48,4 +51,5 @@ TEST_CASE("only the assigned are in the client's group", "[runner]") {
   REQUIRE(document.size() == 3);
   CHECK(document[0]["groups"] == nlohmann::json{People::group()});
   CHECK(document[2]["groups"].empty());
+  CHECK(document[0]["profile"]["firstName"] != document[1]["profile"]["firstName"]);
 }

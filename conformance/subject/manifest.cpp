@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "conformance/subject/manifest_fields.h"
+#include "conformance/subject/nearest_name.h"
 
 namespace conformance {
 
@@ -15,29 +15,10 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr std::size_t kNearEnough = 3;  // edits between a wrong key and the one that was meant
-
-std::size_t edit_distance(const std::string& one, const std::string& other) {
-  std::vector<std::size_t> row(other.size() + 1);
-  std::iota(row.begin(), row.end(), 0U);
-  for (std::size_t i = 0; i < one.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 0; j < other.size(); ++j) {
-      const auto above = row[j + 1];
-      row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (one[i] == other[j] ? 0U : 1U)});
-      diagonal = above;
-    }
-  }
-  return row.back();
-}
-
 std::string unknown_key_message(const std::string& key) {
-  const auto& fields = manifest_fields();
-  const auto nearest = std::min_element(fields.begin(), fields.end(), [&](const auto& a, const auto& b) {
-    return edit_distance(key, a.name) < edit_distance(key, b.name);
-  });
-  const bool near = edit_distance(key, nearest->name) <= kNearEnough;
-  return near ? "unknown key; \"" + nearest->name + "\" is near" : "unknown key";
+  std::vector<std::string> known;
+  for (const auto& field : manifest_fields()) known.push_back(field.name);
+  return "unknown key" + near_name_hint(key, known);
 }
 
 bool has_type(const json& value, const std::string& type) {
@@ -75,6 +56,15 @@ void check_whole(const Manifest& manifest, std::vector<ManifestProblem>& problem
     problems.push_back({"/command", "is missing: {port} is known only for a client that is started"});
   if (manifest.logout_method == "POST" && manifest.logout_form_page.empty())
     problems.push_back({"/logout_form_page", "is missing: signing out by POST needs the page with its form"});
+}
+
+void locate_folder(const std::string& file, Manifest& manifest, std::vector<ManifestProblem>& problems) {
+  if (manifest.folder.empty()) return;
+  manifest.folder =
+      (std::filesystem::absolute(file).parent_path() / manifest.folder).lexically_normal().string();
+  std::error_code unreadable;
+  if (!std::filesystem::is_directory(manifest.folder, unreadable))
+    problems.push_back({"/folder", "folder " + manifest.folder + " does not exist"});
 }
 
 }  // namespace
@@ -133,11 +123,9 @@ std::optional<Manifest> read_manifest(const std::string& file, std::vector<Manif
   }
   Manifest manifest;
   read_fields(document, manifest, problems);
+  locate_folder(file, manifest, problems);
   if (problems.empty()) check_whole(manifest, problems);
   if (!problems.empty()) return std::nullopt;
-  if (!manifest.folder.empty())
-    manifest.folder =
-        (std::filesystem::absolute(file).parent_path() / manifest.folder).lexically_normal().string();
   if (manifest.protected_paths.empty()) manifest.protected_paths = {manifest.protected_path};
   return manifest;
 }
@@ -146,9 +134,14 @@ std::string manifest_schema() {
   ordered_json properties = ordered_json::object(), required = ordered_json::array();
   for (const auto& field : manifest_fields()) {
     ordered_json entry{{"description", field.description}, {"type", field.type}};
-    if (!field.choices.empty()) entry["enum"] = field.choices;
     if (field.type == "array") entry["items"] = {{"type", "string"}};
     if (field.type == "object") entry["additionalProperties"] = {{"type", "string"}};
+    if (!field.choices.empty()) {
+      auto& chosen = field.type == "array"    ? entry["items"]
+                     : field.type == "object" ? entry["propertyNames"]
+                                              : entry;
+      chosen["enum"] = field.choices;
+    }
     properties[field.name] = std::move(entry);
     if (field.required) required.push_back(field.name);
   }

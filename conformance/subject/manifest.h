@@ -30,7 +30,7 @@ struct Manifest {
   // Where things are, relative to base_url; empty: the client has none.
   std::string login_path = "/login";
   std::string logout_path = "/logout";
-  std::string logout_method = "GET";  // POST: the first form of `logout_form_page` is submitted
+  std::string logout_method = "GET";  // POST: by the form of `logout_form_page` that posts there
   std::string logout_form_page;
   std::string public_path = "/";
   std::string protected_path = "/profile";   // shows who is signed in

@@ -1,6 +1,9 @@
 #include "conformance/subject/manifest_fields.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include "conformance/subject/nearest_name.h"
 
 namespace conformance {
 
@@ -8,6 +11,14 @@ namespace {
 
 using nlohmann::json;
 using Mistake = std::optional<std::string>;
+using Names = std::vector<std::string>;
+
+const Names kProfiles{"web_app", "spa", "api"}, kLogoutMethods{"GET", "POST"}, kCapabilities{"restart"},
+    kTolerances{"clock_skew_seconds", "jwks_cooldown_seconds", "id_token_signature"};
+
+bool is_one_of(const std::string& name, const Names& known) {
+  return std::find(known.begin(), known.end(), name) != known.end();
+}
 
 template <std::string Manifest::*Member>
 Mistake read_text(const json& value, Manifest& manifest) {
@@ -47,7 +58,7 @@ Mistake read_profile(const json& value, Manifest& manifest) {
       manifest.profile = profile;
       return std::nullopt;
     }
-  return "web_app, spa or api";
+  return none_of_message(value.get<std::string>(), kProfiles);
 }
 
 Mistake read_start_timeout(const json& value, Manifest& manifest) {
@@ -59,7 +70,22 @@ Mistake read_start_timeout(const json& value, Manifest& manifest) {
 
 Mistake read_logout_method(const json& value, Manifest& manifest) {
   manifest.logout_method = value.get<std::string>();
-  if (manifest.logout_method != "GET" && manifest.logout_method != "POST") return "GET or POST";
+  if (!is_one_of(manifest.logout_method, kLogoutMethods))
+    return none_of_message(manifest.logout_method, kLogoutMethods);
+  return std::nullopt;
+}
+
+Mistake read_capabilities(const json& value, Manifest& manifest) {
+  if (auto mistake = read_list<&Manifest::capabilities>(value, manifest)) return mistake;
+  for (const auto& name : manifest.capabilities)
+    if (!is_one_of(name, kCapabilities)) return none_of_message(name, kCapabilities);
+  return std::nullopt;
+}
+
+Mistake read_tolerances(const json& value, Manifest& manifest) {
+  if (auto mistake = read_map<&Manifest::tolerances>(value, manifest)) return mistake;
+  for (const auto& [name, limit] : manifest.tolerances)
+    if (!is_one_of(name, kTolerances)) return none_of_message(name, kTolerances);
   return std::nullopt;
 }
 
@@ -78,12 +104,8 @@ const std::vector<ManifestField>& manifest_fields() {
   static const std::vector<ManifestField> all{
       {"$schema", "For editors: where docs/client.schema.json is.", "string", read_nothing, false, {}},
       {"name", "What reports call the client.", "string", read_text<&Manifest::name>, true, {}},
-      {"profile",
-       "What kind of client it is; decides which scenarios apply.",
-       "string",
-       read_profile,
-       true,
-       {"web_app", "spa", "api"}},
+      {"profile", "What kind of client it is; decides which scenarios apply.", "string", read_profile, true,
+       kProfiles},
       {"command",
        "Program and arguments that start it; {port}, {issuer}, {client_id}, {client_secret}, {base_url}, "
        "{member_sub} and {member_login} "
@@ -145,14 +167,10 @@ const std::vector<ManifestField>& manifest_fields() {
        {}},
       {"login_path", "Begins a sign-in.", "string", read_path<&Manifest::login_path>, false, {}},
       {"logout_path", "Ends a session.", "string", read_path<&Manifest::logout_path>, false, {}},
-      {"logout_method",
-       "POST: the first form of logout_form_page is submitted.",
-       "string",
-       read_logout_method,
-       false,
-       {"GET", "POST"}},
+      {"logout_method", "POST: the form of logout_form_page that posts to logout_path is submitted.",
+       "string", read_logout_method, false, kLogoutMethods},
       {"logout_form_page",
-       "The page with the form that signs out.",
+       "The page with the form that signs out, as people see it who are signed in.",
        "string",
        read_path<&Manifest::logout_form_page>,
        false,
@@ -214,19 +232,15 @@ const std::vector<ManifestField>& manifest_fields() {
        false,
        {}},
       {"capabilities",
-       "What it can do beyond signing in: scenarios that need more are skipped.",
-       "array",
-       read_list<&Manifest::capabilities>,
-       false,
-       {}},
+       "What it can do beyond signing in: restart, if it may be stopped and started again. Scenarios that "
+       "need "
+       "more are skipped.",
+       "array", read_capabilities, false, kCapabilities},
       {"tolerances",
        "Limits that it is allowed, as texts: clock_skew_seconds; jwks_cooldown_seconds, in which it does not "
        "ask "
        "for keys again; id_token_signature \"by_tls\", if it checks none that comes by TLS.",
-       "object",
-       read_map<&Manifest::tolerances>,
-       false,
-       {}},
+       "object", read_tolerances, false, kTolerances},
       {"waivers",
        "Known deviations: scenario id to reason. One that passes is reported as stale.",
        "object",

@@ -55,7 +55,7 @@ TEST_CASE("every mistake of a manifest is told at once", "[manifest]") {
        {"/profle: unknown key; \"profile\" is near", "/name: is missing", "/profile: is missing",
         "/base_url: is missing", "/login_path: a path begins with /", "/command: must be of type array",
         "/start_timeout_milliseconds: 1 to 600000", "/waivers: the waiver of CB-01 needs a reason",
-        "/logout_method: GET or POST", "/environment: \"A\" is not a text"})
+        "/logout_method: \"PUT\" is none of GET, POST", "/environment: \"A\" is not a text"})
     CHECK_THAT(read.mentions(), ContainsSubstring(line));
 }
 
@@ -98,11 +98,38 @@ TEST_CASE("the manifest's schema is the one in docs", "[manifest][golden]") {
 TEST_CASE("the folder that a client runs in is seen from its manifest", "[manifest]") {
   const std::string rest = R"("name": "n", "profile": "web_app", "base_url": "http://localhost:{port}",
       "command": ["run"], "redirect_uri": "{base_url}/callback")";
-  const auto beside = read_text_as_manifest("{" + rest + R"(, "folder": "../app"})");
-  REQUIRE(beside.manifest);
   const auto manifests = std::filesystem::temp_directory_path();
-  CHECK(beside.manifest->folder == (manifests / "../app").lexically_normal().string());
+  const auto folder = "../" + std::filesystem::canonical(manifests).filename().string();
+  const auto beside = read_text_as_manifest("{" + rest + R"(, "folder": ")" + folder + "\"}");
+  REQUIRE(beside.manifest);
+  CHECK(beside.manifest->folder == (manifests / folder).lexically_normal().string());
   const auto without = read_text_as_manifest("{" + rest + "}");
   REQUIRE(without.manifest);
   CHECK(without.manifest->folder.empty());
+}
+
+TEST_CASE("a folder that does not exist is told before a program is looked for there", "[manifest]") {
+  const auto read = read_text_as_manifest(R"({"name": "n", "profile": "web_app", "base_url": "http://h",
+      "redirect_uri": "x", "folder": "no-such-folder"})");
+  CHECK_FALSE(read.manifest);
+  const auto folder = std::filesystem::temp_directory_path() / "no-such-folder";
+  CHECK(read.mentions() == "/folder: folder " + folder.string() + " does not exist\n");
+}
+
+TEST_CASE("a name that is none of the known ones is refused with those that are", "[manifest]") {
+  struct Row {
+    const char *members, *told;
+  };
+  const auto row = GENERATE(
+      Row{R"("profile": "webapp")", "/profile: \"webapp\" is none of web_app, spa, api; \"web_app\" is near"},
+      Row{R"("capabilities": ["restart", "restat"])",
+          "/capabilities: \"restat\" is none of restart; \"restart\" is near"},
+      Row{R"("capabilities": ["userinfo"])", "/capabilities: \"userinfo\" is none of restart\n"},
+      Row{R"("tolerances": {"clock_skew_second": "60"})",
+          "/tolerances: \"clock_skew_second\" is none of clock_skew_seconds, jwks_cooldown_seconds, "
+          "id_token_signature; \"clock_skew_seconds\" is near"});
+  CAPTURE(row.members);
+  const auto read = read_text_as_manifest(std::string(R"({"name": "n", )") + row.members + "}");
+  CHECK_FALSE(read.manifest);
+  CHECK_THAT(read.mentions(), ContainsSubstring(row.told));
 }
