@@ -140,6 +140,11 @@ Batch changes_of(const Exchange& exchange, const ReadSituation& read, const Outc
     batch.expect.push_back(read.person_record);
     batch.put.push_back(exchange.org.people.put(change.person));
   }
+  // What was verified was verified against this person: not one who was locked, suspended or given another
+  // password by somebody else meanwhile.
+  const bool verified_more = outcome.transaction.verified.size() > read.situation.transaction.verified.size();
+  if (verified_more && outcome.effects.empty() && read.situation.person)
+    batch.expect.push_back(read.person_record);
   return batch;
 }
 

@@ -7,9 +7,13 @@
 namespace mockidp {
 namespace {
 
-// RFC 6749 4.1.2: a code that is shown again may have been stolen, so its tokens end with it.
-Refusal refuse_used_code(Exchange& exchange, const AuthorizationCode& code) {
-  if (exchange.dir().org.switches.code_reuse_revokes_tokens) {
+// RFC 6749 4.1.2: a code that is shown again may have been stolen, so its tokens end with it. But only its
+// own client ends them: a public client names itself, and nobody may end another's tokens by showing what he
+// found in a log.
+Refusal refuse_used_code(const TokenRequest& request, const AuthorizationCode& code) {
+  Exchange& exchange = request.exchange;
+  const bool own_client = code.client_id == request.client.app().client_id;
+  if (own_client && exchange.dir().org.switches.code_reuse_revokes_tokens) {
     exchange.org.grants.revoke(code.grant_id, "authorization code reuse",
                                exchange.now + code.access_token_lifetime);
     exchange.trace.decided("tokens of the code revoked", "switch code_reuse_revokes_tokens");
@@ -32,8 +36,12 @@ std::optional<Refusal> decide_code_owner(const TokenRequest& request, const Auth
   return std::nullopt;
 }
 
-std::optional<Refusal> decide_verifier(std::string_view verifier, std::string_view challenge) {
-  if (challenge.empty() && verifier.empty()) return std::nullopt;
+// An app that has become public, or has to use PKCE now, redeems no code that was asked for without.
+std::optional<Refusal> decide_verifier(const AppIntegration& app, std::string_view verifier,
+                                       std::string_view challenge) {
+  const bool may_do_without = app.confidential() && !app.pkce_required;
+  if (challenge.empty() && verifier.empty() && may_do_without) return std::nullopt;
+  if (challenge.empty() && verifier.empty()) return Refusal{.error = OktaError::pkce_missing_verifier};
   if (challenge.empty()) return Refusal{.error = OktaError::pkce_missing_challenge_verifier_present};
   if (verifier.empty()) return Refusal{.error = OktaError::pkce_missing_verifier};
   if (!protocol::verifier_matches(verifier, challenge))
@@ -64,16 +72,17 @@ class AuthorizationCodeGrant final : public Grant {
     auto code = exchange.org.codes.find(presented);
     if (!code) return protocol::fail(Refusal{.error = OktaError::invalid_authorization_code});
     trace_grant(exchange, code->value.grant_id);
-    if (code->value.redeemed) return protocol::fail(refuse_used_code(exchange, code->value));
+    if (code->value.redeemed) return protocol::fail(refuse_used_code(request, code->value));
     if (auto refusal = decide_code_owner(request, code->value)) return protocol::fail(*std::move(refusal));
-    if (auto refusal = decide_verifier(request.params.get("code_verifier"), code->value.code_challenge))
+    if (auto refusal = decide_verifier(request.client.app(), request.params.get("code_verifier"),
+                                       code->value.code_challenge))
       return protocol::fail(*std::move(refusal));
 
     auto person = exchange.org.people.find(code->value.person_id);
     if (!person || person->value.status != PersonStatus::ACTIVE)
       return protocol::fail(
           Refusal{.error = OktaError::invalid_authorization_code, .decided_by = "status of the person"});
-    if (!exchange.org.codes.redeem(presented)) return protocol::fail(refuse_used_code(exchange, code->value));
+    if (!exchange.org.codes.redeem(presented)) return protocol::fail(refuse_used_code(request, code->value));
     return granted_by_code(std::move(code->value), std::move(person->value));
   }
 };

@@ -157,6 +157,30 @@ TEST_CASE("a code is redeemed only once, and its reuse ends the grant", "[token]
     CHECK_THAT(std::string(after.header("WWW-Authenticate")), ContainsSubstring("has been revoked"));
 }
 
+TEST_CASE("another client that shows a used code ends nothing", "[token][code]") {
+  TestProvider provider;
+  const std::string code = web_code(provider);
+  const auto tokens = json_of(provider.post(kTokenPath, web_redemption(code), web_credentials()));
+  const http::Headers bearer{{"Authorization", bearer_of(tokens)}};
+  const auto stranger = provider.post(kTokenPath, spa_redemption(code));
+  CHECK(stranger.status == 400);
+  CHECK(json_of(stranger)["error"] == "invalid_grant");
+  CHECK(provider.get("/oauth2/default/v1/userinfo", bearer).status == 200);
+
+  CHECK(provider.post(kTokenPath, web_redemption(code), web_credentials()).status == 400);
+  CHECK(provider.get("/oauth2/default/v1/userinfo", bearer).status == 401);
+}
+
+TEST_CASE("a code that was asked for without PKCE is worth nothing once the app has to use it",
+          "[token][code][pkce]") {
+  TestProvider provider;
+  const std::string code = web_code(provider);
+  provider.change_app(kWebApp, [](AppIntegration& app) { app.pkce_required = true; });
+  const auto answer = provider.post(kTokenPath, web_redemption(code), web_credentials());
+  CHECK(answer.status == 400);
+  CHECK(json_of(answer)["error"] == "invalid_request");
+}
+
 TEST_CASE("of many that race for one code a single one wins", "[token][code][race]") {
   TestProvider provider;
   const std::string code = web_code(provider);
