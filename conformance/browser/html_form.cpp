@@ -32,11 +32,9 @@ std::optional<std::string> attribute_of(const GumboNode* node, const char* name)
   return attribute->value;
 }
 
-const GumboNode* first_of(const GumboNode* node, GumboTag tag) {
-  if (is_element(node, tag)) return node;
-  for (const auto* child : children_of(node))
-    if (const auto* found = first_of(child, tag)) return found;
-  return nullptr;
+void collect(const GumboNode* node, GumboTag tag, Children& found) {
+  if (is_element(node, tag)) found.push_back(node);
+  for (const auto* child : children_of(node)) collect(child, tag, found);
 }
 
 std::string text_in(const GumboNode* node) {
@@ -112,14 +110,7 @@ struct FieldReader {
   }
 };
 
-}  // namespace
-
-std::optional<Form> first_form(const std::string& html, const std::string& base_url) {
-  const auto release = [](GumboOutput* output) { gumbo_destroy_output(&kGumboDefaultOptions, output); };
-  const std::unique_ptr<GumboOutput, decltype(release)> page(
-      gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size()), release);
-  const auto* element = first_of(page->root, GUMBO_TAG_FORM);
-  if (!element) return std::nullopt;
+Form read_form(const GumboNode* element, const std::string& base_url) {
   Form form;
   form.method = lower_word(attribute_of(element, "method").value_or("get")) == "post" ? "POST" : "GET";
   form.action = attribute_of(element, "action").value_or("");
@@ -127,6 +118,34 @@ std::optional<Form> first_form(const std::string& html, const std::string& base_
     if (const auto action = resolve_url(*base, form.action)) form.action = action->text();
   FieldReader{form}.read(element);
   return form;
+}
+
+}  // namespace
+
+std::vector<Form> all_forms(const std::string& html, const std::string& base_url) {
+  const auto release = [](GumboOutput* output) { gumbo_destroy_output(&kGumboDefaultOptions, output); };
+  const std::unique_ptr<GumboOutput, decltype(release)> page(
+      gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size()), release);
+  Children elements;
+  collect(page->root, GUMBO_TAG_FORM, elements);
+  std::vector<Form> forms;
+  for (const auto* element : elements) forms.push_back(read_form(element, base_url));
+  return forms;
+}
+
+std::optional<Form> first_form(const std::string& html, const std::string& base_url) {
+  auto forms = all_forms(html, base_url);
+  if (forms.empty()) return std::nullopt;
+  return std::move(forms.front());
+}
+
+std::optional<Form> form_that_posts_to(const std::string& url, const Page& page) {
+  const auto target = parse_url(url);
+  for (auto& form : all_forms(page.body, page.url)) {
+    const auto action = parse_url(form.action);
+    if (target && action && form.method == "POST" && action->path == target->path) return std::move(form);
+  }
+  return std::nullopt;
 }
 
 }  // namespace conformance

@@ -34,11 +34,15 @@ class HttpBrowser final : public UserAgent {
     if (!form) return {.url = page.url, .status = 0, .body = {}, .hops = {}};
     for (auto& [name, value] : form->fields)
       if (const auto answer = answers.find(name); answer != answers.end()) value = answer->second;
+    return submit_form(page, *form);
+  }
+
+  Page submit_form(const Page& page, const Form& form) override {
     const auto from = parse_url(page.url);
-    if (form->method == "POST") return travel(form_post(form->action, form->fields), from);
-    const auto action = parse_url(form->action);
-    if (!action) return {.url = form->action, .status = 0, .body = {}, .hops = {}};
-    const auto url = action->origin() + action->path + "?" + form_encoded(form->fields);
+    if (form.method == "POST") return travel(form_post(form.action, form.fields), from);
+    const auto action = parse_url(form.action);
+    if (!action) return {.url = form.action, .status = 0, .body = {}, .hops = {}};
+    const auto url = action->origin() + action->path + "?" + form_encoded(form.fields);
     return travel({.method = "GET", .url = url, .headers = {}, .body = {}}, from);
   }
 

@@ -242,6 +242,21 @@ TEST_CASE("the first form is read as a browser submits it", "[browser][form]") {
   CHECK_FALSE(conformance::first_form("", "http://h/"));
 }
 
+TEST_CASE("of several forms the one that posts to an address is found", "[browser][form]") {
+  conformance::Page page{.url = "http://h/a/", .status = 200, .body = {}, .hops = {}};
+  page.body =
+      "<form action=/search><input name=q></form><form action=/logout><input name=get></form>"
+      "<form method=post action=/basket></form>"
+      "<form method=post action='../logout?all=1'><input name=csrf value=t></form>";
+  const auto form = conformance::form_that_posts_to("http://h/logout", page);
+  REQUIRE(form);
+  CHECK(form->action == "http://h/logout?all=1");
+  CHECK(form->fields == std::vector<std::pair<std::string, std::string>>{{"csrf", "t"}});
+  CHECK_FALSE(conformance::form_that_posts_to("http://h/log", page));
+  CHECK_FALSE(conformance::form_that_posts_to("http://h/search", page));
+  CHECK(conformance::all_forms(page.body, page.url).size() == 4);
+}
+
 TEST_CASE("answers fill only the fields that the form has", "[browser][form]") {
   ScriptedServer server(
       {answer_with("200 OK", "", "<form action=/find><input name=q><input name=h value=1></form>"),

@@ -59,6 +59,8 @@ class UserAgent {
   // The first form of the page with these answers filled into its fields (answers to fields that it lacks are
   // left out), and submitted. A page without a form: status 0.
   virtual Page submit(const Page& page, const std::map<std::string, std::string>& answers) = 0;
+  // This form of the page, as it is.
+  virtual Page submit_form(const Page& page, const Form& form) = 0;
   virtual void stop_before(Gate gate) = 0;  // {}: follow everything again
   virtual std::vector<Cookie> cookies(const std::string& url) const = 0;
   virtual void set_cookie(const std::string& url, const Cookie& cookie) = 0;
@@ -72,6 +74,9 @@ class UserAgent {
 // ends it. None: 30 seconds.
 std::unique_ptr<UserAgent> make_http_browser(std::function<std::chrono::milliseconds()> patience = {});
 
+std::vector<Form> all_forms(const std::string& html, const std::string& base_url);
 std::optional<Form> first_form(const std::string& html, const std::string& base_url);
+// By POST, and to this path; whatever stands in the query.
+std::optional<Form> form_that_posts_to(const std::string& url, const Page& page);
 
 }  // namespace conformance

@@ -8,6 +8,7 @@
 #include "conformance/oracle/url.h"
 #include "conformance/runner/exchange.h"
 #include "conformance/runner/failure.h"
+#include "conformance/runner/hosted_sign_in.h"
 #include "conformance/runner/ports.h"
 
 namespace conformance {
@@ -52,6 +53,16 @@ Registration registration_of(const Manifest& manifest, const ClientSettings& set
           .audience = manifest.audience};
 }
 
+// "GET /search, POST /basket"
+std::string forms_of(const Page& page) {
+  std::string all;
+  for (const auto& form : all_forms(page.body, page.url)) {
+    const auto action = parse_url(form.action);
+    all += (all.empty() ? "" : ", ") + form.method + " " + (action ? action->path : form.action);
+  }
+  return all.empty() ? "no form; status " + std::to_string(page.status) : all;
+}
+
 }  // namespace
 
 LiveStage::LiveStage(const Manifest& manifest, const StageOptions& options) : options_(options) {
@@ -76,6 +87,7 @@ void LiveStage::check_fit() {
     if (profile == Profile::web_app) {
       check_guard();
       check_sign_in_begins();
+      check_sign_out_form();
     }
     if (profile == Profile::api) check_routes();
   } catch (const CannotRun&) {
@@ -141,6 +153,25 @@ void LiveStage::check_sign_in_begins() {
                     "); the manifest's redirect_uri is " + redirect_uri_ + ", the client sent " +
                     (sent == entry.received.end() ? "none" : sent->second));
   }
+}
+
+// Judged only where the page opens for somebody who did sign in: whether a sign-in works is for the
+// scenarios.
+void LiveStage::check_sign_out_form() {
+  const auto& manifest = client_->manifest();
+  if (manifest.logout_method != "POST") return;
+  idp_->begin_scenario();
+  const auto browser = make_http_browser();
+  const auto person = idp_->new_person();
+  const auto login = manifest.login_path.empty() ? manifest.protected_path : manifest.login_path;
+  through_hosted_pages(*browser, browser->get(client_->url(login)), idp_->org_url(), person.login,
+                       person.password);
+  if (idp_->people().seen_in(browser->get(client_->url(manifest.protected_path)).body).empty()) return;
+  const auto address = client_->url(manifest.logout_form_page);
+  const auto page = browser->get(address);
+  if (form_that_posts_to(client_->url(manifest.logout_path), page) || !same_origin(page.url, address)) return;
+  throw CannotRun("/logout_form_page: " + manifest.logout_form_page + " has no form that posts to " +
+                  manifest.logout_path + " (found: " + forms_of(page) + ")");
 }
 
 void LiveStage::check_routes() {

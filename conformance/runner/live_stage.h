@@ -35,6 +35,7 @@ class LiveStage final : public Stage {
   void check_fit();
   void check_sign_in_begins();
   void check_guard();
+  void check_sign_out_form();
   void check_routes();
   bool can_restart() const;
   void prepare(const Scenario& scenario);

@@ -26,6 +26,10 @@ Page RecordingBrowser::submit(const Page& page, const std::map<std::string, std:
   return kept(browser_->submit(page, answers));
 }
 
+Page RecordingBrowser::submit_form(const Page& page, const Form& form) {
+  return kept(browser_->submit_form(page, form));
+}
+
 void RecordingBrowser::stop_before(Gate gate) {
   gate_ = std::move(gate);
   browser_->stop_before([this](const std::string& method, const std::string& url) {

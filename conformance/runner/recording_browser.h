@@ -16,6 +16,7 @@ class RecordingBrowser final : public UserAgent {
   Page get(const std::string& url, const std::vector<std::pair<std::string, std::string>>& headers) override;
   Page post(const std::string& url, const std::vector<std::pair<std::string, std::string>>& fields) override;
   Page submit(const Page& page, const std::map<std::string, std::string>& answers) override;
+  Page submit_form(const Page& page, const Form& form) override;
   void stop_before(Gate gate) override;
   std::vector<Cookie> cookies(const std::string& url) const override { return browser_->cookies(url); }
   void set_cookie(const std::string& url, const Cookie& cookie) override {

@@ -13,8 +13,12 @@ Page sign_out_of_client(Run& run, UserAgent& browser) {
   if (manifest.logout_path.empty() && manifest.logout_form_page.empty())
     run.skip("the client has no sign-out");
   if (manifest.logout_method == "GET") return browser.get(run.client().url(manifest.logout_path));
-  if (manifest.logout_form_page.empty()) return browser.post(run.client().url(manifest.logout_path), {});
-  return browser.submit(browser.get(run.client().url(manifest.logout_form_page)), {});
+  const auto target = run.client().url(manifest.logout_path);
+  if (manifest.logout_form_page.empty()) return browser.post(target, {});
+  const auto page = browser.get(run.client().url(manifest.logout_form_page));
+  if (const auto form = form_that_posts_to(target, page)) return browser.submit_form(page, *form);
+  run.note("the page " + manifest.logout_form_page + " has no form that posts to " + manifest.logout_path);
+  return {.url = page.url, .status = 0, .body = {}, .hops = {}};
 }
 
 std::string landing_after_sign_out(Run& run) {
