@@ -8,6 +8,7 @@
 #include "mockidp/control/control.h"
 #include "mockidp/endpoints/exchange.h"
 #include "mockidp/http/router.h"
+#include "mockidp/org_port.h"
 #include "mockidp/protocol/uri.h"
 #include "mockidp/signin/engine.h"
 #include "mockidp/store/memory_store.h"

@@ -5,7 +5,6 @@
 
 #include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/response_faults.h"
-#include "mockidp/endpoints/surfaces.h"
 #include "mockidp/protocol/uri.h"
 
 namespace mockidp {
@@ -124,11 +123,6 @@ void add_endpoint(http::Router& router, Org& org, std::string_view method, std::
                close_exchange(exchange, response);
                return response;
              });
-}
-
-void add_org_routes(http::Router& router, Org& org) {
-  add_hosted_routes(router, org);
-  add_oauth_routes(router, org);  // last: the metadata names what is there
 }
 
 http::Response unknown_path(Org& org, const http::Request& request) {

@@ -37,8 +37,6 @@ enum class RateLimit { counted, none };
 void add_endpoint(http::Router& router, Org& org, std::string_view method, std::string_view pattern,
                   std::string_view name, EndpointHandler handler, RateLimit rate_limit = RateLimit::counted);
 
-// Every route of the org port. A new surface is one more call here.
-void add_org_routes(http::Router& router, Org& org);
 // What the org port answers where it has no route (404 E0000008) or not this method (405 E0000022).
 http::Response unknown_path(Org& org, const http::Request& request);
 http::Response method_not_allowed(Org& org, const http::Request& request,

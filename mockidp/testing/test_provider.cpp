@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mockidp/directory/org_document.h"
+#include "mockidp/org_port.h"
 #include "mockidp/protocol/bytes.h"
 #include "mockidp/protocol/pkce.h"
 #include "mockidp/signin/engine.h"

@@ -7,9 +7,13 @@
 
 #include "mockidp/endpoints/exchange.h"
 #include "mockidp/endpoints/sign_in.h"
-#include "mockidp/endpoints/surfaces.h"
 
 namespace mockidp {
+
+void add_hosted_routes(http::Router& router, Org& org);
+
+// The page of the next step, a refusal, or the way back to the app.
+http::Response show_step(Exchange& exchange, const SignInState& state);
 
 // After an answer. What went well is followed by a redirect to the page of the next step, so that refreshing
 // and going back repeat a GET and never a form. A mistake is shown at once, with 200, as Okta's widget stays

@@ -7,7 +7,6 @@
 #include "mockidp/endpoints/oauth/oauth_routes.h"
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/endpoints/sign_in.h"
-#include "mockidp/endpoints/surfaces.h"
 #include "mockidp/policy/redirect_uri.h"
 
 namespace mockidp {
@@ -45,7 +44,7 @@ http::Response refuse_request(Exchange& exchange, const ReturnAddress& address, 
   return redirect_with_error(exchange, address, refusal);
 }
 
-http::Response authorize(Exchange& exchange) {
+http::Response authorize(Exchange& exchange, ShowStep show_step) {
   const AuthorizationServer* server = addressed_server(exchange);
   if (server == nullptr) return unknown_server(exchange);
   const auto params = parse_authorize_parameters(exchange);
@@ -72,9 +71,10 @@ http::Response authorize(Exchange& exchange) {
 
 }  // namespace
 
-void add_authorize_routes(http::Router& router, Org& org) {
-  add_server_endpoint(router, org, "GET", "authorize", authorize);
-  add_server_endpoint(router, org, "POST", "authorize", authorize);
+void add_authorize_routes(http::Router& router, Org& org, ShowStep show_step) {
+  const auto handler = [show_step](Exchange& exchange) { return authorize(exchange, show_step); };
+  add_server_endpoint(router, org, "GET", "authorize", handler);
+  add_server_endpoint(router, org, "POST", "authorize", handler);
 }
 
 }  // namespace mockidp

@@ -1,11 +1,9 @@
 #include "mockidp/endpoints/oauth/oauth_routes.h"
 
-#include "mockidp/endpoints/surfaces.h"
-
 namespace mockidp {
 
-void add_oauth_routes(http::Router& router, Org& org) {
-  add_authorize_routes(router, org);
+void add_oauth_routes(http::Router& router, Org& org, ShowStep show_step) {
+  add_authorize_routes(router, org, show_step);
   add_token_routes(router, org);
   add_userinfo_routes(router, org);
   add_keys_routes(router, org);
