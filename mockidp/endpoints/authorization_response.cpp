@@ -79,7 +79,8 @@ AuthorizationCode code_for(const Exchange& exchange, const AuthorizationRequest&
           .access_token_lifetime = access.access_token_lifetime};
 }
 
-http::Response issue_code(Exchange& exchange, const AuthorizationRequest& request, const Session& session,
+http::Response issue_code(Exchange& exchange, const AuthorizationRequest& request,
+                          const ReturnAddress& address, const Session& session,
                           const AccessDecision& access) {
   const std::string code = protocol::random_base64url(exchange.org.random, 32);
   Batch batch;
@@ -87,13 +88,17 @@ http::Response issue_code(Exchange& exchange, const AuthorizationRequest& reques
   exchange.org.store.commit(batch);
   protocol::Params params{{"code", code}};
   if (!request.state.empty()) params.add("state", request.state);
-  return answer_client(exchange, ReturnAddress::of(request), params);
+  return answer_client(exchange, address, params);
 }
 
 }  // namespace
 
-ReturnAddress ReturnAddress::of(const AuthorizationRequest& request) {
-  return {request.redirect_uri, request.state, request.response_mode};
+std::optional<ReturnAddress> ReturnAddress::of(const Directory& directory,
+                                               const AuthorizationRequest& request) {
+  const AuthorizationServer* server = directory.server(request.server_id);
+  const AppIntegration* app = directory.app_by_client_id(request.client_id);
+  if (server == nullptr || !server->active || app == nullptr || !app->active) return std::nullopt;
+  return resolve(*app, request.redirect_uri, request.state, request.response_mode);
 }
 
 std::optional<ReturnAddress> ReturnAddress::resolve(const AppIntegration& app, std::string_view redirect_uri,
@@ -118,25 +123,19 @@ http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& addr
 }
 
 http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request,
-                                      const Done& done, const Session& session) {
-  const AuthorizationServer* server = exchange.dir().server(request.server_id);
-  const AppIntegration* app = exchange.dir().app_by_client_id(request.client_id);
-  // The org may have been changed while the person was signing in.
-  if (server == nullptr || !server->active || app == nullptr || !app->active ||
-      decide_redirect_uri(*app, request.redirect_uri))
-    return error_page(exchange,
-                      Refusal{.error = OktaError::invalid_client, .decided_by = "the org was changed"});
-  const auto person = exchange.org.people.find(done.person_id);
+                                      const ReturnAddress& address, const Session& session) {
+  const AuthorizationServer& server = *exchange.dir().server(request.server_id);
+  const AppIntegration& app = *exchange.dir().app_by_client_id(request.client_id);
+  const auto person = exchange.org.people.find(session.person_id);
   if (!person)
-    return redirect_with_error(
-        exchange, ReturnAddress::of(request),
-        Refusal{.error = OktaError::access_denied, .decided_by = "the person is gone"});
+    return redirect_with_error(exchange, address,
+                               {.error = OktaError::access_denied, .decided_by = "the person is gone"});
   exchange.trace.person(person->value.login);
-  const auto access = decide_access(exchange.dir(), *server, *app, &person->value,
+  const auto access = decide_access(exchange.dir(), server, app, &person->value,
                                     protocol::GrantType::authorization_code, request.scopes);
-  if (!access) return redirect_with_error(exchange, ReturnAddress::of(request), access.error());
+  if (!access) return redirect_with_error(exchange, address, access.error());
   exchange.trace.decided("access", access->policy + ": " + access->rule);
-  return issue_code(exchange, request, session, *access);
+  return issue_code(exchange, request, address, session, *access);
 }
 
 }  // namespace mockidp

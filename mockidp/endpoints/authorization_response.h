@@ -11,8 +11,9 @@ namespace mockidp {
 // Holding one is the licence to redirect: nothing else takes a URI out of a request.
 class ReturnAddress {
  public:
-  // Of a request that was checked when it came in.
-  static ReturnAddress of(const AuthorizationRequest& request);
+  // Of a request that was kept; nullopt if the org was changed meanwhile, and the server, the app or the
+  // registration is gone.
+  static std::optional<ReturnAddress> of(const Directory& directory, const AuthorizationRequest& request);
   // nullopt if `redirect_uri` is not registered for the app.
   static std::optional<ReturnAddress> resolve(const AppIntegration& app, std::string_view redirect_uri,
                                               std::string_view state, protocol::ResponseMode mode);
@@ -32,8 +33,8 @@ class ReturnAddress {
 http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& address, const Refusal& refusal);
 
 // After authentication and assignment: the access policy, then a code bound to the request,
-// the person and a fresh grant; or the refusal, to the client.
+// the session's person and a fresh grant; or the refusal, to the client. `address` is the request's own.
 http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request,
-                                      const Done& done, const Session& session);
+                                      const ReturnAddress& address, const Session& session);
 
 }  // namespace mockidp

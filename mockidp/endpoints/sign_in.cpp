@@ -269,6 +269,12 @@ protocol::Result<SignInState, Problem> answer_sign_in(Exchange& exchange, std::s
   throw StoreUnavailable("a sign-in changed under every one of many tries");
 }
 
+bool abandon_sign_in(Exchange& exchange, const Transaction& transaction) {
+  Batch batch;
+  forget_transaction(exchange, transaction, batch);
+  return commit_if_any(exchange, batch);
+}
+
 std::optional<SignedIn> finish_sign_in(Exchange& exchange, const SignInState& state, const Done& done) {
   const auto before = current_session(exchange);
   Batch batch;

@@ -40,6 +40,10 @@ protocol::Result<SignInState, Problem> resume_sign_in(Exchange& exchange, std::s
 protocol::Result<SignInState, Problem> answer_sign_in(Exchange& exchange, std::string_view state_token,
                                                       std::string_view csrf, const Input& input);
 
+// For a step that is a refusal: forgets the transaction. False: another request was faster, and the client
+// has its answer.
+bool abandon_sign_in(Exchange& exchange, const Transaction& transaction);
+
 // For a step that is Done: starts or refreshes the org session and forgets the transaction, exactly once
 // under races. nullopt: another request was faster, or the transaction is gone.
 struct SignedIn {

@@ -77,6 +77,42 @@ TEST_CASE("of many who send the right password, one is sent to the client", "[ho
   CHECK(winners == 1);
 }
 
+TEST_CASE("of many who are refused at the end of one sign-in, one is told so at the client",
+          "[hosted][race]") {
+  TestProvider provider;
+  provider.change_app(kWebApp, [](AppIntegration& app) { app.assignment = {}; });
+  TestBrowser browser(provider);
+  const auto step = begin_password_step(browser);
+  const auto cookie = "DT=" + browser.cookie("DT");
+  std::atomic<int> told{0}, redirected{0};
+  race([&](int) {
+    const auto answer = provider.post(
+        step.form.action, filled(step.form, "credentials.passcode", kAlicePassword), {{"Cookie", cookie}});
+    if (answer.status != 302 || !answer.header("Location").starts_with(kWebCallback)) return;
+    ++redirected;
+    told += redirect_params(answer).get("error") == "access_denied";
+  });
+  CHECK(redirected == 1);
+  CHECK(told == 1);
+}
+
+TEST_CASE("nobody is signed in or sent away by an org that was changed meanwhile", "[hosted]") {
+  TestProvider provider;
+  TestBrowser browser(provider);
+  const auto step = begin_password_step(browser);
+  const bool refused = GENERATE(true, false);
+  CAPTURE(refused);
+  provider.change_app(kWebApp, [&](AppIntegration& app) {
+    app.redirect_uris = {"http://localhost:1/another"};
+    if (refused) app.assignment = {};
+  });
+  const auto answer = submit_password(browser, step.form, kAlicePassword);
+  CHECK(answer.status == 400);
+  CHECK(answer.header("Location").empty());
+  CHECK(set_cookie(answer, "idx").empty());
+  CHECK(provider.org.sessions.list_of(provider.org.people.find_by_login(kAlice)->value.id).empty());
+}
+
 TEST_CASE("wrong passwords at the same time are each counted, and none twice", "[hosted][race]") {
   TestProvider provider;
   provider.change([](Directory& directory) { directory.password_policy.max_attempts = 1000; });

@@ -1,4 +1,5 @@
 #include "mockidp/endpoints/authorization_response.h"
+#include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/hosted/hosted.h"
 #include "mockidp/endpoints/page_response.h"
 #include "mockidp/protocol/result.h"
@@ -81,13 +82,19 @@ http::Response show_stop(Exchange& exchange, const Transaction& transaction, std
   return page_response(200, render(page), access_of(transaction, {}));
 }
 
+http::Response show_changed_org(Exchange& exchange) {
+  return error_page(exchange, {.error = OktaError::invalid_client, .decided_by = "the org was changed"});
+}
+
 // What the client was told is final: the same state must not be answered twice.
 http::Response refuse(Exchange& exchange, const Transaction& transaction, const Refusal& refusal) {
   if (!transaction.request)
     return show_stop(exchange, transaction, std::string(problem_row(Problem::denied_by_policy).page_text));
-  if (!transaction.state_token.empty())
-    exchange.org.store.erase(exchange.org.transactions.key(transaction.state_token));
-  return redirect_with_error(exchange, ReturnAddress::of(*transaction.request), refusal);
+  const auto address = ReturnAddress::of(exchange.dir(), *transaction.request);
+  if (!address) return show_changed_org(exchange);
+  if (!abandon_sign_in(exchange, transaction))
+    return show_lost_sign_in(exchange, transaction.state_token, Problem::session_expired);
+  return redirect_with_error(exchange, *address, refusal);
 }
 
 void remember(Exchange& exchange, const Transaction& transaction, http::Response& response) {
@@ -100,13 +107,17 @@ void remember(Exchange& exchange, const Transaction& transaction, http::Response
 
 http::Response finish(Exchange& exchange, const SignInState& state, const Done& done) {
   const auto& transaction = state.transaction;
+  std::optional<ReturnAddress> address;
+  if (transaction.request) {
+    address = ReturnAddress::of(exchange.dir(), *transaction.request);
+    if (!address) return show_changed_org(exchange);
+  }
   const auto signed_in = finish_sign_in(exchange, state, done);
   if (!signed_in) return show_lost_sign_in(exchange, transaction.state_token, Problem::session_expired);
 
   auto response =
-      transaction.request
-          ? complete_authorization(exchange, *transaction.request, done, signed_in->session)
-          : http::redirect_response(302, transaction.return_to.empty() ? "/" : transaction.return_to);
+      address ? complete_authorization(exchange, *transaction.request, *address, signed_in->session)
+              : http::redirect_response(302, transaction.return_to.empty() ? "/" : transaction.return_to);
   if (signed_in->fresh || exchange.dir().session_policy.persistent_cookie)
     response.add("Set-Cookie", to_header(session_cookie(exchange, signed_in->session)));
   if (signed_in->fresh) remember(exchange, transaction, response);
