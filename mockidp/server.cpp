@@ -87,7 +87,8 @@ void reconcile_people(Org& org, const std::vector<PersonSeed>& before, const Loa
 void tell_of_requests(Org& org,
                       const std::function<void(const std::string&, const std::string&)>& on_request) {
   org.journal.subscribe([&org, on_request](std::uint64_t sequence) {
-    for (const auto& entry : org.journal.read(sequence - 1, 1)) on_request(org.name, entry.json);
+    for (const auto& entry : org.journal.read(sequence - 1, 1))
+      if (entry.sequence == sequence) on_request(org.name, entry.json);  // it may have given way already
     return true;
   });
 }

@@ -62,6 +62,8 @@ std::string default_authority_folder() {
   return {};
 }
 
+std::string authority_certificate_file(const std::string& folder) { return folder + "/ca.pem"; }
+
 protocol::Result<Certificate, std::string> load_or_make_authority(const std::string& folder,
                                                                   protocol::TimePoint now) {
   if (folder.empty())
@@ -70,7 +72,7 @@ protocol::Result<Certificate, std::string> load_or_make_authority(const std::str
   const FolderLock lock(folder);
   if (!lock.held()) return protocol::fail(folder_failure("lock", folder));
 
-  const std::string certificate_file = folder + "/ca.pem";
+  const std::string certificate_file = authority_certificate_file(folder);
   const std::string key_file = folder + "/ca-key.pem";
   // A certificate alone is trusted somewhere already: it is missed loudly, not replaced.
   if (file_exists(certificate_file)) return read_authority(certificate_file, key_file);

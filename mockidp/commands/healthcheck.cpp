@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "mockidp/commands/authority_store.h"
 #include "mockidp/commands/commands.h"
 #include "mockidp/commands/exit_code.h"
 #include "mockidp/commands/files.h"
@@ -9,7 +10,7 @@
 namespace mockidp {
 
 int healthcheck(const HealthcheckFlags& flags) {
-  const std::string authority = authority_folder(flags.authority_folder) + "/ca.pem";
+  const std::string authority = authority_certificate_file(authority_folder(flags.authority_folder));
   const auto answer = http::call_local({.base_url = flags.url,
                                         .path = "/.well-known/openid-configuration",
                                         .authority_file = file_exists(authority) ? authority : ""});

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "mockidp/commands/authority_store.h"
 #include "mockidp/commands/commands.h"
 #include "mockidp/commands/exit_code.h"
 #include "mockidp/commands/files.h"
@@ -62,7 +63,7 @@ Json readiness(const Server& server, const ServeFlags& flags) {
              {"pid", getpid()}};
   if (!server.control_token().empty()) ready["control_token"] = server.control_token();
   if (flags.tls.on && flags.tls.certificate_file.empty())
-    ready["tls_authority_file"] = authority_folder(flags.tls.authority_folder) + "/ca.pem";
+    ready["tls_authority_file"] = authority_certificate_file(authority_folder(flags.tls.authority_folder));
   ready["apps"] = std::move(apps);
   return ready;
 }
