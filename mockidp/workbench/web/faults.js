@@ -1,5 +1,5 @@
 import { api } from './api.js';
-import { el, say, table } from './dom.js';
+import { el, say } from './dom.js';
 
 const fields = {
   endpoint: { label: 'Endpoint', type: 'text', placeholder: 'token' },
@@ -49,11 +49,10 @@ export async function faults(view, org) {
 
   async function refresh() {
     const orders = await api.faults(org.name);
-    active.replaceChildren(orders.length
-      ? table(['Fault', 'For', 'Matched', 'Acted', ''], orders.map((order) => [
-        el('code', {}, order.name), scopeOf(order), String(order.matched), String(order.acted),
-        el('button', { type: 'button', class: 'quiet', onclick: () => change(api.disableFault(org.name, order.id), 'Switched off.') }, 'Switch off')]))
-      : el('p', { class: 'faint' }, 'None: the provider behaves.'));
+    active.replaceChildren(...orders.map((order) => el('div', { class: 'card tools' },
+      el('code', {}, order.name), ` ${scopeOf(order)}; matched ${order.matched}, acted ${order.acted} `,
+      el('button', { type: 'button', class: 'quiet', onclick: () => change(api.disableFault(org.name, order.id), 'Switched off.') }, 'Switch off'))));
+    if (!orders.length) active.append(el('p', { class: 'faint' }, 'None: the provider behaves.'));
   }
   async function change(done, text) {
     try {
@@ -64,15 +63,24 @@ export async function faults(view, org) {
       say(error.message);
     }
   }
+  const choices = catalogue.map((fault) => ({
+    words: `${fault.name} ${fault.title} ${fault.clause}`.toLowerCase(),
+    card: el('details', { class: 'card' },
+      el('summary', {}, el('code', {}, fault.name), ' ', fault.title),
+      el('p', { class: 'faint' }, `Breaks ${fault.clause}.`),
+      orderForm(fault, apps, (order) => change(api.enableFault(org.name, order), `${fault.name} is on.`))),
+  }));
+  const filter = el('input', {
+    id: 'fault-filter', type: 'search', placeholder: 'nonce, 503, userinfo …',
+    oninput: () => choices.forEach(({ words, card }) => { card.hidden = !words.includes(filter.value.trim().toLowerCase()); }),
+  });
   view.replaceChildren(
     el('h1', {}, 'Faults'),
     el('p', {}, 'The provider misbehaves only where you say so. Switch a fault on, sign in with your app, and see whether it notices.'),
     el('h2', {}, 'Switched on'), active,
     el('h2', {}, 'To choose from'),
-    ...catalogue.map((fault) => el('details', { class: 'card' },
-      el('summary', {}, el('code', {}, fault.name), ' ', fault.title),
-      el('p', { class: 'faint' }, `Breaks ${fault.clause}.`),
-      orderForm(fault, apps, (order) => change(api.enableFault(org.name, order), `${fault.name} is on.`)))));
+    el('p', { class: 'tools' }, el('label', { for: 'fault-filter' }, 'Only those with '), filter),
+    ...choices.map(({ card }) => card));
   await refresh();
   const timer = setInterval(() => refresh().catch(() => {}), 2000);
   return () => clearInterval(timer);
