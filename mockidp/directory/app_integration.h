@@ -36,7 +36,11 @@ struct AppIntegration {
   std::vector<std::string> base_uris;  // become trusted origins (CORS and REDIRECT)
   std::string initiate_login_uri;      // may be empty
   Assignment assignment;
-  std::string sign_on_policy_id;  // empty: the org's default
+  std::string sign_on_policy_id;            // empty: the org's default
+  std::string profile_enrolment_policy_id;  // empty: the org's default
+  // Whoever this names, by login, is signed in without a page, through every policy: for clients that only
+  // follow redirects. Empty: nobody. "*": whom login_hint names.
+  std::string auto_sign_in;
 
   bool allows(protocol::GrantType grant) const;
   bool confidential() const { return token_endpoint_auth_method != protocol::TokenEndpointAuthMethod::none; }

@@ -39,6 +39,22 @@ const SignOnPolicy& Directory::sign_on_policy(const AppIntegration& app) const {
   return named ? *named : sign_on_policies.front();
 }
 
+const ProfileEnrolmentPolicy& Directory::profile_enrolment_policy(const AppIntegration& app) const {
+  assert(!profile_enrolment_policies.empty());
+  const auto* named = row_with_id(profile_enrolment_policies, app.profile_enrolment_policy_id);
+  return named ? *named : profile_enrolment_policies.front();
+}
+
+const AuthenticatorSetting* Directory::authenticator(std::string_view key) const {
+  const auto found = std::find_if(authenticators.begin(), authenticators.end(),
+                                  [&](const auto& one) { return one.key == key && one.active; });
+  return found == authenticators.end() ? nullptr : &*found;
+}
+
+const NetworkZone* Directory::network_zone(std::string_view id) const {
+  return row_with_id(network_zones, id);
+}
+
 const TrustedOrigin* Directory::trusted_origin(std::string_view origin) const {
   // A browser sends origins in lower case and without a default port; be as sure of other callers.
   const auto wanted = protocol::origin_of(origin);

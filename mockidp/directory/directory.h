@@ -36,6 +36,8 @@ struct Switches {
   bool prevent_user_enumeration = true;    // an unknown username gets the password page too
   bool code_reuse_revokes_tokens = true;   // RFC 6749 4.1.2
   bool strict_state_characters = false;    // only letters, digits, comma, period, underscore, hyphen
+  bool not_assigned_as_page = false;       // who is not assigned reads it on the page, not the client
+  bool client_ip_from_forwarded_for = false;  // X-Forwarded-For names the network zone: for tests
 };
 
 struct OrgSettings {
@@ -54,9 +56,15 @@ class Directory {
   std::vector<AppIntegration> apps;
   std::vector<AuthorizationServer> authorization_servers;  // the org server first
   std::vector<TrustedOrigin> trusted_origins;
-  std::vector<SignOnPolicy> sign_on_policies;  // the default first; never empty
-  SessionPolicy session_policy;
-  PasswordPolicy password_policy;
+  std::vector<AuthenticatorSetting> authenticators;  // those that the org has added
+  std::vector<NetworkZone> network_zones;
+  // Each never empty. Of app policies the default stands first; of the others, which are chosen by group, it
+  // stands last and is everyone's.
+  std::vector<SignOnPolicy> sign_on_policies;
+  std::vector<ProfileEnrolmentPolicy> profile_enrolment_policies;
+  std::vector<SessionPolicy> session_policies{SessionPolicy{}};
+  std::vector<EnrolmentPolicy> enrolment_policies{EnrolmentPolicy{}};
+  std::vector<PasswordPolicy> password_policies{PasswordPolicy{}};
 
   // Builds the look-ups; call once after filling the members.
   void index();
@@ -67,6 +75,9 @@ class Directory {
   const Group& everyone() const { return groups.front(); }
   const Group* group(std::string_view id) const;
   const SignOnPolicy& sign_on_policy(const AppIntegration& app) const;
+  const ProfileEnrolmentPolicy& profile_enrolment_policy(const AppIntegration& app) const;
+  const AuthenticatorSetting* authenticator(std::string_view key) const;  // null: not added, or inactive
+  const NetworkZone* network_zone(std::string_view id) const;
   const TrustedOrigin* trusted_origin(std::string_view origin) const;
 
  private:

@@ -20,6 +20,12 @@ std::string_view Person::attribute(std::string_view name) const {
   return found == profile.end() ? std::string_view() : std::string_view(found->second);
 }
 
+const Enrolment* Person::enrolment(std::string_view authenticator) const {
+  for (const auto& one : enrolments)
+    if (one.authenticator == authenticator) return &one;
+  return nullptr;
+}
+
 std::string Person::display_name() const {
   if (const auto chosen = attribute("displayName"); !chosen.empty()) return std::string(chosen);
   const auto first = attribute("firstName");

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mockidp/people/enrolment.h"
 #include "mockidp/protocol/clock.h"
 
 namespace mockidp {
@@ -45,9 +46,21 @@ struct Person {
   protocol::TimePoint created_at{};
   protocol::TimePoint updated_at{};
   protocol::TimePoint password_changed_at{};
+  std::vector<PasswordHash> password_history;  // the newest first, the present one not among them
+  // The e-mail authenticator is everybody's whose primary address is verified.
+  bool email_verified = true;
+  std::vector<Enrolment> enrolments;
+  std::vector<FactorFailures> factor_failures;
+  std::vector<RememberedDevice> remembered_devices;
+  protocol::TimePoint asked_to_stay_at{};  // "Keep me signed in" after a sign-in, whatever was answered
+  // Links that an administrator or a sign-up sent: SHA-256 of the token, and what it opens until when.
+  std::string activation_digest;
+  protocol::TimePoint activation_expires_at{};
 
   std::string_view attribute(std::string_view name) const;  // "" if absent
   std::string display_name() const;                         // displayName, or first and last name, or login
+  bool has_password() const { return !password.hash.empty(); }
+  const Enrolment* enrolment(std::string_view authenticator) const;  // the first; null: none
 };
 
 }  // namespace mockidp

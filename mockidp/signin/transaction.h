@@ -2,10 +2,12 @@
 // One sign-in under way, from the first page to the code: plain values, kept as a record between requests.
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "mockidp/directory/authenticator.h"
 #include "mockidp/people/session.h"
 #include "mockidp/protocol/oauth.h"
 
@@ -28,6 +30,23 @@ struct AuthorizationRequest {
   bool prompt_none = false;
   std::optional<std::chrono::seconds> max_age;
   std::string login_hint;
+  std::vector<std::string> acr_values;  // those that are known, as sent
+};
+
+// What the person is at. A transaction that began as another ends as sign_in, if an app waits for it.
+enum class Purpose { sign_in, recovery, unlock, registration, activation };
+
+// One authenticator that was chosen, and what was sent for it. Neither code nor link is kept: the code
+// follows from the link's token, and of that there is a digest.
+struct Challenge {
+  MethodRef method;
+  bool enrolling = false;
+  std::string address;      // the phone number or e-mail address it goes to; or typed to be enrolled
+  std::string secret;       // google_otp while enrolling: raw bytes of the shared key
+  std::string code_digest;  // empty: nothing was sent yet
+  std::string link_digest;  // SHA-256 of the token in the mail's link; found by it
+  protocol::TimePoint sent_at{};
+  protocol::TimePoint expires_at{};
 };
 
 struct Transaction {
@@ -45,6 +64,18 @@ struct Transaction {
   bool keep_signed_in = false;
   std::vector<VerifiedMethod> verified;  // in this transaction
   unsigned failures = 0;                 // wrong answers in this transaction
+
+  Purpose purpose = Purpose::sign_in;
+  std::optional<Challenge> challenge;        // what was chosen, until it is verified or given up
+  std::vector<VerifiedMethod> recovered_by;  // proofs of a recovery or unlock: they count for nothing else
+  bool password_was_set = false;             // in this transaction
+  bool enrolment_skipped = false;            // "Set up later"
+  bool warning_skipped = false;              // "Remind me later", of a password about to expire
+  std::optional<bool> stay_signed_in;        // the answer to the question after a sign-in
+  std::optional<bool> consented;
+  std::map<std::string, std::string, std::less<>> typed_profile;  // of a sign-up, until it is taken
+  bool transferred = false;  // the sign-in goes on in another tab, under another state token
+  bool completed = false;    // recovery, unlock or activation without an app: nothing is left to ask
 };
 
 inline constexpr std::chrono::seconds kTransactionLifetime{

@@ -1,0 +1,165 @@
+#include "mockidp/policy/conditions.h"
+
+#include <arpa/inet.h>
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <optional>
+
+namespace mockidp {
+namespace {
+
+bool holds(const std::vector<std::string>& list, std::string_view value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+bool is_in_a_listed_group(const Directory& directory, const std::vector<std::string>& group_ids,
+                          const Person* person) {
+  if (holds(group_ids, directory.everyone().id)) return true;
+  if (person == nullptr) return false;
+  return std::any_of(person->group_ids.begin(), person->group_ids.end(),
+                     [&](const std::string& id) { return holds(group_ids, id); });
+}
+
+bool people_hold(const Directory& directory, const PeopleCondition& condition, const Person* person) {
+  if (person != nullptr && holds(condition.exclude_person_ids, person->id)) return false;
+  if (is_in_a_listed_group(directory, condition.exclude_group_ids, person)) return false;
+  if (condition.include_person_ids.empty() && condition.include_group_ids.empty()) return true;
+  return (person != nullptr && holds(condition.include_person_ids, person->id)) ||
+         is_in_a_listed_group(directory, condition.include_group_ids, person);
+}
+
+bool is_in_zone(const Directory& directory, const std::string& zone_id, std::string_view ip) {
+  const auto* zone = directory.network_zone(zone_id);
+  if (zone == nullptr || !zone->active) return false;
+  return std::any_of(zone->gateways.begin(), zone->gateways.end(),
+                     [&](const std::string& range) { return is_in_range(ip, range); });
+}
+
+bool network_holds(const Directory& directory, const NetworkCondition& condition, std::string_view ip) {
+  if (condition.anywhere) return true;
+  const auto inside = [&](const std::string& zone) { return is_in_zone(directory, zone, ip); };
+  const auto& excluded = condition.exclude_zone_ids;
+  if (std::any_of(excluded.begin(), excluded.end(), inside)) return false;
+  const auto& included = condition.include_zone_ids;
+  return included.empty() || std::any_of(included.begin(), included.end(), inside);
+}
+
+bool fits(const PlatformCondition& condition, const PlatformCondition& seen) {
+  const bool type = condition.type == PlatformType::ANY || condition.type == seen.type;
+  return type && (condition.system == OperatingSystem::ANY || condition.system == seen.system);
+}
+
+bool platform_holds(const RuleConditions& conditions, std::string_view user_agent) {
+  if (conditions.include_platforms.empty() && conditions.exclude_platforms.empty()) return true;
+  const auto seen = platform_of(user_agent);
+  const auto match = [&](const PlatformCondition& one) { return fits(one, seen); };
+  const auto& excluded = conditions.exclude_platforms;
+  if (std::any_of(excluded.begin(), excluded.end(), match)) return false;
+  const auto& included = conditions.include_platforms;
+  return included.empty() || std::any_of(included.begin(), included.end(), match);
+}
+
+bool user_type_holds(const RuleConditions& conditions, const Person* person) {
+  const auto type = person == nullptr ? std::string_view() : person->attribute("userType");
+  if (!type.empty() && holds(conditions.exclude_user_types, type)) return false;
+  return conditions.include_user_types.empty() || holds(conditions.include_user_types, type);
+}
+
+// An address as its bytes in network order: 4 or 16 of them. An IPv4 address inside of IPv6 is one of IPv4.
+struct Address {
+  std::array<unsigned char, 16> bytes{};
+  std::size_t size = 0;
+};
+
+std::optional<Address> parse_address(std::string_view text) {
+  const std::string zero_ended(text.substr(0, INET6_ADDRSTRLEN));
+  Address address;
+  if (inet_pton(AF_INET, zero_ended.c_str(), address.bytes.data()) == 1) {
+    address.size = 4;
+    return address;
+  }
+  if (inet_pton(AF_INET6, zero_ended.c_str(), address.bytes.data()) != 1) return std::nullopt;
+  address.size = 16;
+  constexpr std::array<unsigned char, 12> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  if (!std::equal(kMapped.begin(), kMapped.end(), address.bytes.begin())) return address;
+  std::copy_n(address.bytes.begin() + 12, 4, address.bytes.begin());
+  address.size = 4;
+  return address;
+}
+
+struct Range {
+  Address low, high;
+};
+
+std::optional<Range> network_range(std::string_view base, std::string_view bits_text) {
+  const auto address = parse_address(base);
+  unsigned bits = 0;
+  const auto [end, error] = std::from_chars(bits_text.data(), bits_text.data() + bits_text.size(), bits);
+  if (!address || error != std::errc() || end != bits_text.data() + bits_text.size()) return std::nullopt;
+  if (bits > address->size * 8) return std::nullopt;
+  Range range{*address, *address};
+  for (std::size_t i = 0; i < address->size; ++i) {
+    const unsigned kept = std::clamp<int>(static_cast<int>(bits) - static_cast<int>(i * 8), 0, 8);
+    const auto free = static_cast<unsigned char>(0xff >> kept);
+    range.low.bytes.at(i) = static_cast<unsigned char>(range.low.bytes.at(i) & ~free);
+    range.high.bytes.at(i) = static_cast<unsigned char>(range.high.bytes.at(i) | free);
+  }
+  return range;
+}
+
+std::optional<Range> parse_range(std::string_view text) {
+  if (const auto slash = text.find('/'); slash != std::string_view::npos)
+    return network_range(text.substr(0, slash), text.substr(slash + 1));
+  const auto dash = text.find('-');
+  const auto low = parse_address(text.substr(0, dash));
+  const auto high = dash == std::string_view::npos ? low : parse_address(text.substr(dash + 1));
+  if (!low || !high || low->size != high->size) return std::nullopt;
+  return Range{*low, *high};
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+bool is_in_any_group(const Directory& directory, const std::vector<std::string>& group_ids,
+                     const Person* person) {
+  return group_ids.empty() || is_in_a_listed_group(directory, group_ids, person);
+}
+
+bool is_range(std::string_view range) { return parse_range(range).has_value(); }
+
+bool is_in_range(std::string_view address, std::string_view range) {
+  const auto wanted = parse_address(address);
+  const auto limits = parse_range(range);
+  if (!wanted || !limits || wanted->size != limits->low.size) return false;
+  const auto less = [&](const Address& a, const Address& b) {
+    return std::memcmp(a.bytes.data(), b.bytes.data(), wanted->size) < 0;
+  };
+  return !less(*wanted, limits->low) && !less(limits->high, *wanted);
+}
+
+// iPads of today call themselves Macintosh; so does Okta's reading of them.
+PlatformCondition platform_of(std::string_view user_agent) {
+  using enum OperatingSystem;
+  if (contains(user_agent, "iPhone") || contains(user_agent, "iPad")) return {PlatformType::MOBILE, IOS};
+  if (contains(user_agent, "Android")) return {PlatformType::MOBILE, ANDROID};
+  if (contains(user_agent, "Windows")) return {PlatformType::DESKTOP, WINDOWS};
+  if (contains(user_agent, "CrOS")) return {PlatformType::DESKTOP, CHROMEOS};
+  if (contains(user_agent, "Macintosh")) return {PlatformType::DESKTOP, OSX};
+  return {PlatformType::DESKTOP, OTHER};
+}
+
+std::string_view unmet_condition(const Directory& directory, const RuleConditions& conditions,
+                                 const Person* person, const RequestFacts& facts) {
+  if (!people_hold(directory, conditions.people, person)) return "people";
+  if (!network_holds(directory, conditions.network, facts.ip)) return "network";
+  if (!platform_holds(conditions, facts.user_agent)) return "platform";
+  if (!user_type_holds(conditions, person)) return "userType";
+  return {};
+}
+
+}  // namespace mockidp
