@@ -61,11 +61,11 @@ TEST_CASE("every value of a document arrives where it belongs", "[org_document]"
   CHECK(rule.exclude_group_ids == std::vector<std::string>{directory.everyone().id});
   CHECK(server->find_scope("api.read")->is_default);
 
-  CHECK(directory.session_policy.max_idle == std::chrono::minutes(5));
-  CHECK(directory.session_policy.persistent_cookie);
-  CHECK(directory.sign_on_policies[1].rules.at(0).reauthenticate_in == std::chrono::seconds(0));
-  CHECK(directory.password_policy.max_attempts == 3);
-  CHECK(directory.password_policy.auto_unlock == std::chrono::minutes(15));
+  CHECK(directory.session_policies.back().rules.back().max_idle == std::chrono::minutes(5));
+  CHECK(directory.session_policies.back().rules.back().persistent_cookie);
+  CHECK(directory.sign_on_policies[1].rules.at(0).verification.reauthenticate_in == std::chrono::seconds(0));
+  CHECK(directory.password_policies.back().max_attempts == 3);
+  CHECK(directory.password_policies.back().auto_unlock == std::chrono::minutes(15));
 
   const auto* shop = directory.trusted_origin("http://localhost:9000");
   REQUIRE(shop);
@@ -81,10 +81,10 @@ TEST_CASE("an empty document is an org with Okta's defaults", "[org_document]") 
   CHECK(directory.org.name == "Mock Org");
   CHECK(directory.groups.size() == 1);
   CHECK(directory.everyone().everyone);
-  CHECK(directory.sign_on_policies.at(0).rules.at(0).reauthenticate_in == std::chrono::hours(2));
-  CHECK(directory.session_policy.max_idle == std::chrono::hours(2));
-  CHECK(directory.session_policy.max_lifetime == std::chrono::minutes(0));
-  CHECK(directory.password_policy.max_attempts == 10);
+  CHECK(directory.sign_on_policies.at(0).rules.at(0).verification.reauthenticate_in == std::chrono::hours(2));
+  CHECK(directory.session_policies.back().rules.back().max_idle == std::chrono::hours(2));
+  CHECK(directory.session_policies.back().rules.back().max_lifetime == std::chrono::minutes(0));
+  CHECK(directory.password_policies.back().max_attempts == 10);
   REQUIRE(directory.server("default"));
   CHECK(directory.server("default")->policies.at(0).rules.at(0).scopes == std::vector<std::string>{"*"});
   CHECK(directory.server("default")->audience == "api://default");

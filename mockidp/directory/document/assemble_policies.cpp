@@ -17,8 +17,20 @@ SignOnPolicy sign_on_policy(Assembly& assembly, const SignOnPolicyEntry& entry, 
                                 place / "rules" / i);
     rule.name = written.name;
     rule.allow = written.allow;
-    rule.reauthenticate_in = written.reauthenticate_in;
+    rule.verification.reauthenticate_in = written.reauthenticate_in;
   }
+  return policy;
+}
+
+SessionPolicy session_policy(Assembly& assembly, const SessionPolicyEntry& entry, const Place& place) {
+  SessionPolicy policy;
+  policy.id = assembly.claim_id(entry.id, "00p", "global_session/" + entry.name, place);
+  policy.name = entry.name;
+  auto& rule = policy.rules.front();
+  rule.name = entry.rule_name;
+  rule.max_idle = entry.max_idle;
+  rule.max_lifetime = entry.max_lifetime;
+  rule.persistent_cookie = entry.persistent_cookie;
   return policy;
 }
 
@@ -35,11 +47,11 @@ void add_policies(Assembly& assembly) {
   const auto& entries = assembly.file.policies;
   const auto place = assembly.root / "policies";
 
-  directory.session_policy = entries.global_session;
-  auto& session_id = directory.session_policy.id;
-  session_id = assembly.claim_id(session_id.empty() ? std::nullopt : std::optional(session_id), "00p",
-                                 "global_session/" + entries.global_session.name, place / "global_session");
-  directory.password_policy = entries.password;
+  auto& session = directory.session_policies.front();
+  session = session_policy(assembly, entries.global_session, place / "global_session");
+  directory.password_policies = {entries.password};
+
+  directory.profile_enrolment_policies = {ProfileEnrolmentPolicy{}};
 
   for (std::size_t i = 0; i < entries.sign_on.size(); ++i) {
     const auto where = place / "sign_on" / i;

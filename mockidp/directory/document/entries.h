@@ -112,7 +112,7 @@ struct SignOnRuleEntry {
   std::optional<std::string> id;
   std::string name = "Catch-all Rule";
   bool allow = true;
-  std::chrono::seconds reauthenticate_in = SignOnRule{}.reauthenticate_in;
+  std::chrono::seconds reauthenticate_in = VerificationMethod{}.reauthenticate_in;
 };
 
 struct SignOnPolicyEntry {
@@ -121,8 +121,17 @@ struct SignOnPolicyEntry {
   std::vector<SignOnRuleEntry> rules{SignOnRuleEntry{}};
 };
 
+struct SessionPolicyEntry {
+  std::optional<std::string> id;
+  std::string name = SessionPolicy{}.name;
+  std::string rule_name = SessionRule{}.name;
+  std::chrono::minutes max_idle = SessionRule{}.max_idle;
+  std::chrono::minutes max_lifetime = SessionRule{}.max_lifetime;
+  bool persistent_cookie = false;
+};
+
 struct PoliciesEntry {
-  SessionPolicy global_session;
+  SessionPolicyEntry global_session;
   std::vector<SignOnPolicyEntry> sign_on;
   PasswordPolicy password;
 };

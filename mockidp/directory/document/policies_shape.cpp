@@ -7,16 +7,17 @@ namespace {
 constexpr int kMostMinutes = 2628000;  // five years
 constexpr unsigned kMostAttempts = 100;
 
-Shape<SessionPolicy> session_policy_shape() {
-  return ObjectShape<SessionPolicy>()
-      .section("id", &SessionPolicy::id, id_with("00p"), "Derived from the name if absent.")
-      .with_default("name", &SessionPolicy::name, text(), "Shown in the journal when the policy decides.")
-      .with_default("rule_name", &SessionPolicy::rule_name, text(), "Of its one rule.")
-      .with_default("max_session_idle_minutes", &SessionPolicy::max_idle, minutes(1, kMostMinutes),
+Shape<SessionPolicyEntry> session_policy_shape() {
+  return ObjectShape<SessionPolicyEntry>()
+      .optional("id", &SessionPolicyEntry::id, id_with("00p"), "Derived from the name if absent.")
+      .with_default("name", &SessionPolicyEntry::name, text(),
+                    "Shown in the journal when the policy decides.")
+      .with_default("rule_name", &SessionPolicyEntry::rule_name, text(), "Of its one rule.")
+      .with_default("max_session_idle_minutes", &SessionPolicyEntry::max_idle, minutes(1, kMostMinutes),
                     "How long a session may lie unused.")
-      .with_default("max_session_lifetime_minutes", &SessionPolicy::max_lifetime, minutes(0, kMostMinutes),
-                    "How long a session may last at all; 0 has no end.")
-      .with_default("use_persistent_cookie", &SessionPolicy::persistent_cookie, flag(),
+      .with_default("max_session_lifetime_minutes", &SessionPolicyEntry::max_lifetime,
+                    minutes(0, kMostMinutes), "How long a session may last at all; 0 has no end.")
+      .with_default("use_persistent_cookie", &SessionPolicyEntry::persistent_cookie, flag(),
                     "Whether the session outlives the browser.");
 }
 
