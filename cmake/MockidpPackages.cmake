@@ -10,6 +10,7 @@ find_package(PkgConfig REQUIRED)
 find_path(MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)
 find_package(pugixml REQUIRED)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 # Debian ships cpp-httplib as a compiled library with pkg-config; elsewhere it is one header.
 pkg_check_modules(HTTPLIB IMPORTED_TARGET cpp-httplib)
 if(NOT HTTPLIB_FOUND)

@@ -1,185 +1,11 @@
 #include "mockidp/pages/page.h"
 
-#include <fstream>
-#include <iterator>
-#include <kainjow/mustache.hpp>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
-#include "embedded/page_files.h"
-#include "mockidp/pages/script_string.h"
-#include "mockidp/protocol/bytes.h"
+#include "mockidp/pages/page_template.h"
 #include "mockidp/protocol/json.h"
 
 namespace mockidp {
-namespace {
-
-namespace mustache = kainjow::mustache;
-
-constexpr std::string_view kStyleBegin = "<style>";
-constexpr std::string_view kStyleEnd = "</style>";
-
-std::string& design_directory() {
-  static std::string directory;  // empty: templates are those built in
-  return directory;
-}
-
-std::string read_page_file(std::string_view name) {
-  if (design_directory().empty()) {
-    const auto bytes = page_files::embedded_file(name);
-    if (!bytes.data()) throw std::logic_error("no page file of the name " + std::string(name));
-    return std::string(bytes);
-  }
-  std::ifstream file(design_directory() + "/" + std::string(name));
-  if (!file) throw std::runtime_error("cannot read page file " + std::string(name));
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-// Indentation and blank lines are for those who read the templates; the library keeps a node for each blank.
-std::string without_indentation(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size() - 1);
-    const auto line = text.substr(0, end + 1);
-    text.remove_prefix(end + 1);
-    const auto first = line.find_first_not_of(" \t\r\n");
-    if (first != std::string_view::npos) out += line.substr(first);
-  }
-  return out;
-}
-
-// A template with the files that it names by {{> name}} in their places. The library would parse those anew
-// at each rendering.
-std::string assembled(std::string_view name) {
-  auto text = without_indentation(read_page_file(name));
-  for (std::size_t at = 0; (at = text.find("{{> ", at)) != std::string::npos;) {
-    const auto end = text.find("}}", at);
-    if (end == std::string::npos) throw std::logic_error("an unclosed tag in " + std::string(name));
-    auto part = assembled(text.substr(at + 4, end - at - 4));
-    if (!part.empty() && part.back() == '\n') part.pop_back();
-    text.replace(at, end + 2 - at, part);
-    at += part.size();
-  }
-  return text;
-}
-
-// A parsed template. The style sheet stands apart: it never changes, and its braces and blanks are not the
-// library's.
-class ParsedPage {
- public:
-  explicit ParsedPage(std::string_view name) : ParsedPage(split(assembled(name))) {
-    if (!head_.is_valid() || !body_.is_valid())
-      throw std::logic_error(std::string(name) + ": " + head_.error_message() + body_.error_message());
-  }
-
-  std::string render(const mustache::data& data) const {
-    std::string out;
-    out.reserve(style_.size() + 4096);
-    const mustache::mustache::render_handler append = [&out](const std::string& text) { out += text; };
-    head_.render(data, append);
-    out += style_;
-    body_.render(data, append);
-    return out;
-  }
-
- private:
-  struct Pieces {
-    std::string head, style, body;
-  };
-  static Pieces split(const std::string& text) {
-    const auto begin = text.find(kStyleBegin);
-    if (begin == std::string::npos) return {text, {}, {}};
-    const auto end = text.find(kStyleEnd, begin);
-    return {text.substr(0, begin), text.substr(begin, end - begin), text.substr(end)};
-  }
-  explicit ParsedPage(const Pieces& pieces) : head_(pieces.head), style_(pieces.style), body_(pieces.body) {}
-
-  // Rendering is not const in the library, yet changes nothing of templates without partials and lambdas.
-  mutable mustache::mustache head_;
-  std::string style_;
-  mutable mustache::mustache body_;
-};
-
-// One of the templates: parsed once, or at each rendering while somebody designs it.
-class PageTemplate {
- public:
-  explicit PageTemplate(std::string_view name) : name_(name), parsed_(name) {}
-  std::string render(const mustache::data& data) const {
-    return design_directory().empty() ? parsed_.render(data) : ParsedPage(name_).render(data);
-  }
-
- private:
-  std::string_view name_;
-  ParsedPage parsed_;
-};
-
-// What a template sees. An empty value is absent, so that {{#name}} asks whether there is one.
-class PageData {
- public:
-  PageData() = default;
-  explicit PageData(const PageFrame& frame) {
-    set("org_name", frame.org_name).set("org_url", frame.org_url).set("app_label", frame.app_label);
-  }
-  PageData& set(const char* name, std::string_view value) {
-    if (!value.empty()) data_.set(name, std::string(value));
-    return *this;
-  }
-  PageData& flag(const char* name, bool value) {
-    data_.set(name, value);
-    return *this;
-  }
-  PageData& set(const FormProof& proof) {
-    return set("state_token", proof.state_token).set("csrf", proof.csrf);
-  }
-  PageData& script(const PageFrame& frame, const FormProof& proof, std::string_view nonce) {
-    return set("nonce", nonce)
-        .set("script_base_url", script_string(frame.org_url))
-        .set("script_state_token", script_string(proof.state_token));
-  }
-  PageData& list(const char* name, const protocol::Params& parameters) {
-    mustache::data items{mustache::data::type::list};
-    for (const auto& [key, value] : parameters.entries())
-      items << PageData().set("name", key).set("value", value).data_;
-    data_.set(name, items);
-    return *this;
-  }
-  const mustache::data& data() const { return data_; }
-
- private:
-  mustache::data data_;
-};
-
-std::string style_digest() {
-  const auto text = assembled("_head.html");
-  const auto begin = text.find(kStyleBegin) + kStyleBegin.size();
-  const auto digest = protocol::sha256(std::string_view(text).substr(begin, text.find(kStyleEnd) - begin));
-  return "'sha256-" + protocol::base64_encode(protocol::as_view(digest)) + "'";
-}
-
-}  // namespace
-
-std::string render(const SignInPage& page) {
-  static const PageTemplate sign_in("sign_in.html");
-  return sign_in.render(PageData(page.frame)
-                            .set(page.proof)
-                            .script(page.frame, page.proof, page.nonce)
-                            .set("identifier", page.identifier)
-                            .flag("keep_signed_in", page.keep_signed_in)
-                            .set("banner", page.banner)
-                            .set("identifier_error", page.identifier_error)
-                            .data());
-}
-
-std::string render(const PasswordPage& page) {
-  static const PageTemplate password("password.html");
-  return password.render(PageData(page.frame)
-                             .set(page.proof)
-                             .script(page.frame, page.proof, page.nonce)
-                             .set("identifier", page.identifier)
-                             .set("banner", page.banner)
-                             .set("passcode_error", page.passcode_error)
-                             .data());
-}
 
 std::string render(const StopPage& page) {
   static const PageTemplate stop("stop.html");
@@ -189,8 +15,7 @@ std::string render(const StopPage& page) {
                          .set("message", page.message)
                          .set("advice", page.advice)
                          .set("link_url", page.link_url)
-                         .set("link_text", page.link_text)
-                         .data());
+                         .set("link_text", page.link_text));
 }
 
 std::string render(const ErrorPage& page) {
@@ -198,21 +23,29 @@ std::string render(const ErrorPage& page) {
   return error.render(PageData(page.frame)
                           .set("identity_provider", page.identity_provider)
                           .set("error_code", page.error_code)
-                          .set("description", page.description)
-                          .data());
+                          .set("description", page.description));
 }
 
 std::string render(const HomePage& page) {
   static const PageTemplate home("home.html");
-  return home.render(
-      PageData(page.frame).set("display_name", page.display_name).set("login", page.login).data());
+  std::vector<PageData> tiles;
+  for (const auto& tile : page.tiles) {
+    PageData item;
+    item.set("label", tile.label).set("url", tile.url);
+    tiles.push_back(std::move(item));
+  }
+  return home.render(PageData(page.frame)
+                         .set("display_name", page.display_name)
+                         .set("login", page.login)
+                         .flag("has_tiles", !page.tiles.empty())
+                         .list("tiles", tiles));
 }
 
 std::string render_form_post(std::string_view action, const protocol::Params& parameters,
                              std::string_view nonce) {
   static const PageTemplate form_post("form_post.html");
   return form_post.render(
-      PageData().set("action", action).list("parameters", parameters).set("nonce", nonce).data());
+      PageData().set("action", action).list("parameters", parameters).set("nonce", nonce));
 }
 
 std::string render_post_message(std::string_view target_origin, const protocol::Params& parameters,
@@ -220,21 +53,8 @@ std::string render_post_message(std::string_view target_origin, const protocol::
   static const PageTemplate post_message("post_message.html");
   auto message = protocol::Json::object();
   for (const auto& [name, value] : parameters.entries()) message[name] = value;
-  return post_message.render(PageData()
-                                 .set("target", target_origin)
-                                 .set("message", protocol::to_text(message))
-                                 .set("nonce", nonce)
-                                 .data());
+  return post_message.render(
+      PageData().set("target", target_origin).set("message", protocol::to_text(message)).set("nonce", nonce));
 }
-
-std::string style_source() {
-  if (!design_directory().empty()) return style_digest();
-  static const std::string built_in = style_digest();
-  return built_in;
-}
-
-std::string_view favicon_svg() { return page_files::embedded_file("favicon.svg"); }
-
-void read_pages_from(std::string directory) { design_directory() = std::move(directory); }
 
 }  // namespace mockidp

@@ -1,6 +1,8 @@
 #pragma once
 // The pages that people see: one typed model each, rendered from the template of the same name in this
 // folder. Every value is escaped. Any thread; templates are built in and parsed when first used.
+// Here is what all pages share, and those that are no step of a sign-in; sign_in_pages.h, enrolment_pages.h
+// and closing_pages.h have the steps.
 
 #include <string>
 #include <string_view>
@@ -24,27 +26,6 @@ struct FormProof {
   std::string csrf;
 };
 
-struct SignInPage {
-  PageFrame frame;
-  FormProof proof;
-  std::string nonce;  // of the inline script that states the state token
-  std::string identifier;
-  bool keep_signed_in = false;
-  std::string banner;            // what went wrong, above the form
-  std::string identifier_error;  // what went wrong with the field
-};
-std::string render(const SignInPage& page);
-
-struct PasswordPage {
-  PageFrame frame;
-  FormProof proof;
-  std::string nonce;
-  std::string identifier;
-  std::string banner;
-  std::string passcode_error;
-};
-std::string render(const PasswordPage& page);
-
 // The sign-in cannot go on. Offers what is known of a way back: a fresh start of the same sign-in, or a link.
 struct StopPage {
   PageFrame frame;
@@ -66,11 +47,17 @@ struct ErrorPage {
 };
 std::string render(const ErrorPage& page);
 
-// Who is signed in to the org, and the way out.
+// The end-user dashboard: who is signed in to the org, the apps that can be started from here, and the way
+// out.
 struct HomePage {
+  struct Tile {
+    std::string label;
+    std::string url;  // where the app begins a sign-in
+  };
   PageFrame frame;
   std::string display_name;
   std::string login;
+  std::vector<Tile> tiles;
 };
 std::string render(const HomePage& page);
 

@@ -2,6 +2,7 @@
 #include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/hosted/hosted.h"
 #include "mockidp/endpoints/page_response.h"
+#include "mockidp/pages/sign_in_pages.h"
 #include "mockidp/protocol/result.h"
 
 namespace mockidp {
