@@ -81,11 +81,12 @@ std::string_view without_parameters(std::string_view location) {
   return location.substr(0, location.find_first_of("?#"));
 }
 
-void close_exchange(Exchange& exchange, const http::Response& response) {
+void close_exchange(Exchange& exchange, const http::Response& response, std::string_view path) {
+  if (exchange.trace.left_out()) return;
   exchange.org.journal.record({.at = exchange.now,
                                .request_id = exchange.request_id,
                                .method = exchange.request.method,
-                               .path = exchange.request.path,
+                               .path = path,
                                .status = response.status,
                                .location = without_parameters(response.header("Location"))},
                               exchange.trace);
@@ -97,7 +98,7 @@ http::Response answer_api_error(Org& org, const http::Request& request, int stat
   http::Response response = api_error(exchange, status, code, summary);
   if (!allow.empty()) response.add("Allow", allow);
   add_common_headers(exchange, response);
-  close_exchange(exchange, response);
+  close_exchange(exchange, response, request.path);
   return response;
 }
 
@@ -106,10 +107,13 @@ http::Response answer_api_error(Org& org, const http::Request& request, int stat
 void add_endpoint(http::Router& router, Org& org, std::string_view method, std::string_view pattern,
                   std::string_view name, EndpointHandler handler, RateLimit rate_limit) {
   auto window = rate_limit == RateLimit::counted ? std::make_shared<RateWindow>() : nullptr;
+  // A token in the path opens what a secret opens: the journal has the pattern in its place.
+  auto recorded_path =
+      pattern.find("{token}") == std::string_view::npos ? std::string() : std::string(pattern);
   const bool is_preflight = method == "OPTIONS";  // the browser's own request: no fault is spent on it
   router.add(method, pattern,
              [&org, name = std::string(name), handler = std::move(handler), window = std::move(window),
-              is_preflight](const http::Request& request) {
+              recorded_path = std::move(recorded_path), is_preflight](const http::Request& request) {
                // HEAD must change nothing (RFC 9110 9.2.1), and a GET here may sign in, sign out or issue a
                // code.
                if (window && request.method == "HEAD") return method_not_allowed(org, request, {"GET"});
@@ -120,7 +124,7 @@ void add_endpoint(http::Router& router, Org& org, std::string_view method, std::
                                              : ResponseFaults(exchange, name).answer(handle);
                if (window) add_rate_limit_headers(response, window->count(exchange.now));
                add_common_headers(exchange, response);
-               close_exchange(exchange, response);
+               close_exchange(exchange, response, recorded_path.empty() ? request.path : recorded_path);
                return response;
              });
 }

@@ -19,6 +19,7 @@ std::string form_action(std::string_view target) {
 std::string content_security_policy(const PageAccess& access) {
   std::string policy = "default-src 'none'; style-src " + style_source() + "; img-src 'self'; ";
   if (!access.nonce.empty()) policy += "script-src 'nonce-" + access.nonce + "'; ";
+  if (access.asks_the_org) policy += "connect-src 'self'; ";
   policy += form_action(access.form_target) + "; base-uri 'none'";
   if (access.framing == PageAccess::Framing::same_origin) policy += "; frame-ancestors 'self'";
   return policy;

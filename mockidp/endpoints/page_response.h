@@ -10,8 +10,9 @@
 namespace mockidp {
 
 struct PageAccess {
-  std::string nonce;        // of the page's inline script; empty: it has none
-  std::string form_target;  // a URI that the page's form may end up at, beside the org's own
+  std::string nonce;          // of the page's inline script; empty: it has none
+  std::string form_target;    // a URI that the page's form may end up at, beside the org's own
+  bool asks_the_org = false;  // its script asks the org for something
   enum class Framing {
     same_origin,
     anywhere

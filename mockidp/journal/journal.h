@@ -37,6 +37,10 @@ class Trace {
   void decided(std::string_view what, std::string_view by, std::string_view closest = {});
   void failed(std::string_view internal_code, std::string_view description);  // the last one counts
 
+  // Nothing happened that somebody would look for: the request is not recorded.
+  void leave_out() { left_out_ = true; }
+
+  bool left_out() const { return left_out_; }
   const std::string& endpoint() const { return endpoint_; }
   const std::string& server() const { return server_; }
   const std::string& client() const { return client_; }
@@ -47,6 +51,7 @@ class Trace {
  private:
   std::string endpoint_, server_, client_, person_, flow_;
   std::vector<Fact> facts_;
+  bool left_out_ = false;
 };
 
 struct JournalEntry {

@@ -7,7 +7,9 @@ namespace mockidp {
 std::string render(const CheckEmailPage& page) {
   static const PageTemplate check("check_email.html");
   auto data = step_data(page);
-  data.set("address", page.address).set("polled_step", page.polled_step);
+  data.set("address", page.address)
+      .set("polled_step", page.polled_step)
+      .set("passcode_error", page.passcode_error);
   return check.render(data);
 }
 

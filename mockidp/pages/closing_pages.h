@@ -12,6 +12,7 @@ namespace mockidp {
 struct CheckEmailPage : StepPage {
   std::string address;
   std::string polled_step;
+  std::string passcode_error;
 };
 std::string render(const CheckEmailPage& page);
 

@@ -42,7 +42,7 @@ TEST_CASE("pages at the end of a sign-in are as they were reviewed", "[pages]") 
 
 TEST_CASE("no value of a page at the end of a sign-in leaves its place", "[pages]") {
   auto check = hostile_step<CheckEmailPage>();
-  check.address = check.polled_step = kHostile;
+  check.address = check.polled_step = check.passcode_error = kHostile;
   check_no_value_left_its_place(render(check));
   auto consent = hostile_step<ConsentPage>();
   consent.scopes = {{kHostile, kHostile}};

@@ -10,9 +10,6 @@ struct WayBack {
   std::string text;
 };
 
-// A script in a link would run as the org.
-bool is_web_link(std::string_view uri) { return uri.starts_with("https://") || uri.starts_with("http://"); }
-
 // The app's own page to begin at, where the transaction is still known and the app has one.
 WayBack way_back(Exchange& exchange, std::string_view state_token) {
   const auto stored = exchange.org.transactions.find(state_token);
@@ -20,8 +17,8 @@ WayBack way_back(Exchange& exchange, std::string_view state_token) {
   if (!stored->value.request) return {{}, "/login/login.htm", "Back to sign in"};
   const auto& client_id = stored->value.request->client_id;
   const auto* app = exchange.dir().app_by_client_id(client_id);
-  if (!app || !is_web_link(app->initiate_login_uri)) return {client_id, {}, {}};
-  return {client_id, app->initiate_login_uri, "Start again at " + app->label};
+  if (!app || start_of(*app).empty()) return {client_id, {}, {}};
+  return {client_id, start_of(*app), "Start again at " + app->label};
 }
 
 constexpr std::string_view kStartAgain = "Go back to the app and sign in again.";

@@ -37,6 +37,7 @@ http::Response show_org_home(Exchange& exchange) {
   page.frame = page_frame(exchange, {});
   page.display_name = person->value.display_name();
   page.login = person->value.login;
+  page.tiles = dashboard_tiles(exchange, person->value);
   return page_response(200, render(page), {});
 }
 
