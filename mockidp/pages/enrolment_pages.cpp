@@ -58,7 +58,7 @@ std::string render(const EnrolPhonePage& page) {
   data.flag("sms", page.sms)
       .flag("voice", page.voice)
       .flag("both", page.sms && page.voice)
-      .flag("voice_chosen", page.voice_chosen || !page.sms)
+      .flag("voice_chosen", page.voice_chosen)
       .list("countries", country_options(page.country))
       .set("number", page.number)
       .set("number_error", page.number_error);
