@@ -30,21 +30,30 @@ bool is_org_name(std::string_view name) {
 }
 
 bool is_secret_member(std::string_view key) {
-  return key == "client_secret" || key == "client_secrets" || key == "password";
+  return key == "client_secret" || key == "client_secrets" || key == "password" || key == "answer" ||
+         key == "google_otp_secret";
+}
+
+void mask_secrets(Json& value);
+
+// A secret is a string or {"env": "NAME"}; what else has such a name, as policies.password does, holds none
+// itself.
+void mask_secret(Json& member) {
+  if (member.is_array()) {
+    for (auto& item : member) mask_secret(item);
+  } else if (member.is_object() && !member.contains("env")) {
+    mask_secrets(member);
+  } else {
+    member = "***";
+  }
 }
 
 void mask_secrets(Json& value) {
   if (value.is_array())
     for (auto& item : value) mask_secrets(item);
   if (!value.is_object()) return;
-  for (auto& [key, member] : value.items()) {
-    if (!is_secret_member(key))
-      mask_secrets(member);
-    else if (member.is_array())
-      member = Json::array_t(member.size(), "***");
-    else
-      member = "***";
-  }
+  for (auto& [key, member] : value.items())
+    is_secret_member(key) ? mask_secret(member) : mask_secrets(member);
 }
 
 http::Response create_org(ControlRequest& request) {

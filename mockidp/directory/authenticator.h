@@ -14,6 +14,9 @@ inline constexpr std::string_view kPhoneKey = "phone_number";
 inline constexpr std::string_view kGoogleOtpKey = "google_otp";
 inline constexpr std::string_view kQuestionKey = "security_question";
 
+inline constexpr std::string_view kAuthenticatorKeys[] = {kPasswordKey, kEmailKey, kPhoneKey, kGoogleOtpKey,
+                                                          kQuestionKey};
+
 // "This authenticator can be used for": authentication and recovery, authentication, recovery, nothing.
 enum class AllowedFor { any, sso, recovery, none };
 std::string_view to_string(AllowedFor allowed_for);

@@ -51,4 +51,7 @@ struct RuleConditions {
   std::string expression;  // elCondition in Okta's expression language; empty: none
 };
 
+// Whether a rule with these holds for everybody, from everywhere.
+bool has_no_conditions(const RuleConditions& conditions);
+
 }  // namespace mockidp

@@ -43,8 +43,12 @@ protocol::Result<LoadedOrg, Problems> load_org(const Json& document, std::string
   add_org(assembly);
   add_groups(assembly);
   add_people(assembly);
+  add_authenticators(assembly);
+  add_network_zones(assembly);
   add_policies(assembly);
+  add_sign_on_policies(assembly);
   add_apps(assembly);
+  give_policies_to_apps(assembly);
   add_authorization_servers(assembly);
   add_trusted_origins(assembly);
 

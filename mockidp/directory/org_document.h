@@ -22,8 +22,10 @@ struct DocumentProblem {
 std::string to_string(const DocumentProblem& problem);
 
 struct PersonSeed {
-  Person person;  // without a password
+  // Without a password. Its enrolments are whole but for the hash of the answer to a security question.
+  Person person;
   protocol::Secret password;
+  protocol::Secret security_answer;
 };
 
 struct LoadedOrg {

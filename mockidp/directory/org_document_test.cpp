@@ -22,6 +22,8 @@ TEST_CASE("every value of a document arrives where it belongs", "[org_document]"
   CHECK_FALSE(directory.org.switches.prevent_user_enumeration);
   CHECK_FALSE(directory.org.switches.code_reuse_revokes_tokens);
   CHECK(directory.org.switches.strict_state_characters);
+  CHECK(directory.org.switches.not_assigned_as_page);
+  CHECK(directory.org.switches.client_ip_from_forwarded_for);
 
   REQUIRE(directory.groups.size() == 2);
   CHECK(directory.everyone().id == "00geveryone000000001");
@@ -35,6 +37,14 @@ TEST_CASE("every value of a document arrives where it belongs", "[org_document]"
   CHECK(ann.attribute("shoeSize") == "38");
   CHECK(ann.attribute("email") == "ann@example.com");
   CHECK(ann.app_ids.empty());
+  CHECK_FALSE(ann.email_verified);
+  REQUIRE(ann.enrolment(kPhoneKey));
+  CHECK(ann.enrolment(kPhoneKey)->phone_number == "+15556667777");
+  REQUIRE(ann.enrolment(kGoogleOtpKey));
+  CHECK(ann.enrolment(kGoogleOtpKey)->secret == "Hello!\xde\xad\xbe\xef");
+  REQUIRE(ann.enrolment(kQuestionKey));
+  CHECK(ann.enrolment(kQuestionKey)->question == "disliked_food");
+  CHECK(org.people[0].security_answer.matches("Brussels sprouts"));
   CHECK(org.people[1].password.matches("bens-password"));
   CHECK(org.people[1].person.login == "Ben@example.com");
   CHECK(org.people[1].person.app_ids == std::vector<std::string>{"0oaweb00000000000001"});
@@ -46,6 +56,8 @@ TEST_CASE("every value of a document arrives where it belongs", "[org_document]"
   CHECK(web->initiate_login_uri == "http://localhost:8080/login");
   CHECK(web->assignment.group_ids == std::vector<std::string>{directory.everyone().id, staff.id});
   CHECK(directory.sign_on_policy(*web).name == "Strict");
+  CHECK(directory.profile_enrolment_policy(*web).name == "Sign-up");
+  CHECK(web->auto_sign_in == "ann@example.com");
 
   const auto& job = directory.apps[1];
   REQUIRE(job.client_secrets.size() == 2);
@@ -60,12 +72,6 @@ TEST_CASE("every value of a document arrives where it belongs", "[org_document]"
   CHECK(rule.include_person_ids == std::vector<std::string>{ann.id});
   CHECK(rule.exclude_group_ids == std::vector<std::string>{directory.everyone().id});
   CHECK(server->find_scope("api.read")->is_default);
-
-  CHECK(directory.session_policies.back().rules.back().max_idle == std::chrono::minutes(5));
-  CHECK(directory.session_policies.back().rules.back().persistent_cookie);
-  CHECK(directory.sign_on_policies[1].rules.at(0).verification.reauthenticate_in == std::chrono::seconds(0));
-  CHECK(directory.password_policies.back().max_attempts == 3);
-  CHECK(directory.password_policies.back().auto_unlock == std::chrono::minutes(15));
 
   const auto* shop = directory.trusted_origin("http://localhost:9000");
   REQUIRE(shop);

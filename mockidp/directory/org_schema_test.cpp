@@ -100,9 +100,19 @@ bool is_valid(const Json& schema, const Json& value) {
 
 using Visit = std::function<void(const Json& schema, const Pointer& place)>;
 
+// What may stand alone or in a list; the alternatives of a secret are no such thing.
+bool is_one_or_many(const Json& schema) {
+  return schema.contains("oneOf") && schema["oneOf"][1]["type"] == "array";
+}
+
 // Every node of the schema that the document reaches, with a place in the document where it holds.
 void walk(const Json& schema, const Json& value, const Pointer& place, const Visit& visit) {
   visit(schema, place);
+  if (is_one_or_many(schema)) {
+    for (std::size_t i = 0; i < value.size(); ++i)  // every-key.json has lists
+      walk(schema["oneOf"][1]["items"], value[i], place / i, visit);
+    return;
+  }
   if (schema.contains("oneOf")) return;
   if (value.is_object() && schema.contains("properties"))
     for (const auto& [key, member] : value.items())
@@ -112,6 +122,7 @@ void walk(const Json& schema, const Json& value, const Pointer& place, const Vis
 }
 
 std::vector<Json> wrong_values(const Json& schema, const Json& value) {
+  if (is_one_or_many(schema)) return {1, Json::array(), "", {{"file", "x"}}};
   if (schema.contains("oneOf")) return {1, Json::array(), "", Json::object(), {{"file", "x"}}};
   const auto type = schema["type"].get<std::string>();
   std::vector<Json> wrong{nullptr};
@@ -142,6 +153,7 @@ std::vector<Json> wrong_values(const Json& schema, const Json& value) {
 
 std::vector<Json> right_values(const Json& schema) {
   if (schema.contains("enum")) return schema["enum"];
+  if (is_one_or_many(schema)) return {Json::object()};
   if (schema.contains("oneOf")) return {Json{{"env", "SECRET"}}};
   if (schema["type"] == "integer") return {schema["minimum"], schema["maximum"]};
   if (schema["type"] == "boolean") return {true, false};
@@ -163,6 +175,7 @@ void collect_keys(const Json& schema, const std::string& path, std::set<std::str
       collect_keys(member, path + "/" + key, keys);
     }
   if (schema.contains("items")) collect_keys(schema["items"], path, keys);
+  if (is_one_or_many(schema)) collect_keys(schema["oneOf"][1], path, keys);
 }
 
 }  // namespace

@@ -1,11 +1,8 @@
 #include "mockidp/policy/conditions.h"
 
-#include <arpa/inet.h>
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstring>
-#include <optional>
+
+#include "mockidp/directory/address_range.h"
 
 namespace mockidp {
 namespace {
@@ -34,7 +31,7 @@ bool is_in_zone(const Directory& directory, const std::string& zone_id, std::str
   const auto* zone = directory.network_zone(zone_id);
   if (zone == nullptr || !zone->active) return false;
   return std::any_of(zone->gateways.begin(), zone->gateways.end(),
-                     [&](const std::string& range) { return is_in_range(ip, range); });
+                     [&](const std::string& range) { return is_in_address_range(ip, range); });
 }
 
 bool network_holds(const Directory& directory, const NetworkCondition& condition, std::string_view ip) {
@@ -67,58 +64,6 @@ bool user_type_holds(const RuleConditions& conditions, const Person* person) {
   return conditions.include_user_types.empty() || holds(conditions.include_user_types, type);
 }
 
-// An address as its bytes in network order: 4 or 16 of them. An IPv4 address inside of IPv6 is one of IPv4.
-struct Address {
-  std::array<unsigned char, 16> bytes{};
-  std::size_t size = 0;
-};
-
-std::optional<Address> parse_address(std::string_view text) {
-  const std::string zero_ended(text.substr(0, INET6_ADDRSTRLEN));
-  Address address;
-  if (inet_pton(AF_INET, zero_ended.c_str(), address.bytes.data()) == 1) {
-    address.size = 4;
-    return address;
-  }
-  if (inet_pton(AF_INET6, zero_ended.c_str(), address.bytes.data()) != 1) return std::nullopt;
-  address.size = 16;
-  constexpr std::array<unsigned char, 12> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-  if (!std::equal(kMapped.begin(), kMapped.end(), address.bytes.begin())) return address;
-  std::copy_n(address.bytes.begin() + 12, 4, address.bytes.begin());
-  address.size = 4;
-  return address;
-}
-
-struct Range {
-  Address low, high;
-};
-
-std::optional<Range> network_range(std::string_view base, std::string_view bits_text) {
-  const auto address = parse_address(base);
-  unsigned bits = 0;
-  const auto [end, error] = std::from_chars(bits_text.data(), bits_text.data() + bits_text.size(), bits);
-  if (!address || error != std::errc() || end != bits_text.data() + bits_text.size()) return std::nullopt;
-  if (bits > address->size * 8) return std::nullopt;
-  Range range{*address, *address};
-  for (std::size_t i = 0; i < address->size; ++i) {
-    const unsigned kept = std::clamp<int>(static_cast<int>(bits) - static_cast<int>(i * 8), 0, 8);
-    const auto free = static_cast<unsigned char>(0xff >> kept);
-    range.low.bytes.at(i) = static_cast<unsigned char>(range.low.bytes.at(i) & ~free);
-    range.high.bytes.at(i) = static_cast<unsigned char>(range.high.bytes.at(i) | free);
-  }
-  return range;
-}
-
-std::optional<Range> parse_range(std::string_view text) {
-  if (const auto slash = text.find('/'); slash != std::string_view::npos)
-    return network_range(text.substr(0, slash), text.substr(slash + 1));
-  const auto dash = text.find('-');
-  const auto low = parse_address(text.substr(0, dash));
-  const auto high = dash == std::string_view::npos ? low : parse_address(text.substr(dash + 1));
-  if (!low || !high || low->size != high->size) return std::nullopt;
-  return Range{*low, *high};
-}
-
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
@@ -128,18 +73,6 @@ bool contains(std::string_view text, std::string_view part) {
 bool is_in_any_group(const Directory& directory, const std::vector<std::string>& group_ids,
                      const Person* person) {
   return group_ids.empty() || is_in_a_listed_group(directory, group_ids, person);
-}
-
-bool is_range(std::string_view range) { return parse_range(range).has_value(); }
-
-bool is_in_range(std::string_view address, std::string_view range) {
-  const auto wanted = parse_address(address);
-  const auto limits = parse_range(range);
-  if (!wanted || !limits || wanted->size != limits->low.size) return false;
-  const auto less = [&](const Address& a, const Address& b) {
-    return std::memcmp(a.bytes.data(), b.bytes.data(), wanted->size) < 0;
-  };
-  return !less(*wanted, limits->low) && !less(limits->high, *wanted);
 }
 
 // iPads of today call themselves Macintosh; so does Okta's reading of them.

@@ -17,10 +17,6 @@ std::string_view unmet_condition(const Directory& directory, const RuleCondition
 bool is_in_any_group(const Directory& directory, const std::vector<std::string>& group_ids,
                      const Person* person);
 
-// True for an address inside of "10.0.0.0/8", "10.0.0.1-10.0.0.9" or equal to it; IPv4 and IPv6.
-bool is_in_range(std::string_view address, std::string_view range);
-bool is_range(std::string_view range);  // whether it is written as one
-
 PlatformCondition platform_of(std::string_view user_agent);
 
 }  // namespace mockidp

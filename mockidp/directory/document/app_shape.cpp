@@ -63,7 +63,12 @@ Shape<AppEntry> app_shape() {
       .optional("assignment", &AppEntry::assignment, assignment_shape(),
                 "Who may use the app. Absent, everyone is assigned; {} assigns nobody.")
       .optional("sign_on_policy", &AppEntry::sign_on_policy, text(),
-                "Name of one of policies.sign_on; the first of them if absent.");
+                "Name of one of policies.sign_on, or of a preset; the first of policies.sign_on if absent.")
+      .optional("profile_enrollment_policy", &AppEntry::profile_enrolment_policy, text(),
+                "Name of one of policies.profile_enrollment; the first of them if absent.")
+      .optional("auto_sign_in", &AppEntry::auto_sign_in, text({.max_length = 100}),
+                "For clients that follow redirects and no more: signs this person, by login, in without a "
+                "page and through every policy. \"*\" stands for whom login_hint names.");
 }
 
 }  // namespace mockidp::document

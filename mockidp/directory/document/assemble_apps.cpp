@@ -189,10 +189,48 @@ AppIntegration app_integration(Assembly& assembly, const AppEntry& entry, const 
   if (entry.sign_on_policy)
     app.sign_on_policy_id =
         assembly.sign_on_policies.resolve(*entry.sign_on_policy, place / "sign_on_policy").value_or("");
+  if (entry.profile_enrolment_policy)
+    app.profile_enrolment_policy_id =
+        assembly.profile_enrolment_policies
+            .resolve(*entry.profile_enrolment_policy, place / "profile_enrollment_policy")
+            .value_or("");
+  if (entry.auto_sign_in) {
+    app.auto_sign_in = *entry.auto_sign_in;
+    if (app.auto_sign_in != "*") assembly.people.resolve(app.auto_sign_in, place / "auto_sign_in");
+  }
   return app;
 }
 
+using PolicyOfApp = std::string AppIntegration::*;
+
+// "Manage Apps" of a policy, where the app's own key does not say the same.
+void give_policy(Assembly& assembly, const Names& client_ids, const std::string& policy_id,
+                 PolicyOfApp policy_of_app, const Place& places) {
+  for (std::size_t i = 0; i < client_ids.size(); ++i) {
+    const auto app_id = assembly.clients.resolve(client_ids[i], places / i);
+    if (!app_id) continue;
+    for (auto& app : assembly.out.directory.apps) {
+      if (app.id != *app_id) continue;
+      if (!(app.*policy_of_app).empty() && app.*policy_of_app != policy_id)
+        (places / i).report("the app " + in_quotes(client_ids[i]) + " has another policy already");
+      app.*policy_of_app = policy_id;
+    }
+  }
+}
+
 }  // namespace
+
+void give_policies_to_apps(Assembly& assembly) {
+  const auto& directory = assembly.out.directory;
+  const auto& policies = assembly.file.policies;
+  const auto place = assembly.root / "policies";
+  for (std::size_t i = 0; i < policies.sign_on.size(); ++i)
+    give_policy(assembly, policies.sign_on[i].apps, directory.sign_on_policies[i].id,
+                &AppIntegration::sign_on_policy_id, place / "sign_on" / i / "apps");
+  for (std::size_t i = 0; i < policies.profile_enrolment.size(); ++i)
+    give_policy(assembly, policies.profile_enrolment[i].apps, directory.profile_enrolment_policies[i].id,
+                &AppIntegration::profile_enrolment_policy_id, place / "profile_enrollment" / i / "apps");
+}
 
 void add_apps(Assembly& assembly) {
   const auto places = assembly.root / "apps";

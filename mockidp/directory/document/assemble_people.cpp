@@ -1,9 +1,32 @@
 #include "mockidp/directory/document/assembly.h"
+#include "mockidp/protocol/one_time_password.h"
 
 namespace mockidp::document {
 namespace {
 
 const std::string kEveryone = "Everyone";
+
+Enrolment& add_enrolment(Person& person, std::string_view prefix, std::string_view authenticator) {
+  auto& enrolment = person.enrolments.emplace_back();
+  enrolment.id = derive_id(prefix, person.id);
+  enrolment.authenticator = authenticator;
+  return enrolment;
+}
+
+void add_enrolments(PersonSeed& seed, const PersonEntry& entry, const Place& place) {
+  auto& person = seed.person;
+  if (entry.phone) add_enrolment(person, "sms", kPhoneKey).phone_number = *entry.phone;
+  if (entry.google_otp_secret) {
+    if (auto key = protocol::base32_decode(entry.google_otp_secret->reveal()))
+      add_enrolment(person, "uft", kGoogleOtpKey).secret = *std::move(key);
+    else
+      (place / "google_otp_secret").report("is not Base32: letters, and digits from 2 to 7");
+  }
+  if (entry.security_question) {
+    add_enrolment(person, "qae", kQuestionKey).question = entry.security_question->question;
+    seed.security_answer = entry.security_question->answer;
+  }
+}
 
 }  // namespace
 
@@ -43,6 +66,8 @@ void add_people(Assembly& assembly) {
     for (auto& id : assembly.groups.resolve_all(entry.groups, place / "groups"))
       if (id != everyone_id) person.group_ids.push_back(std::move(id));
     if (entry.password) seed.password = *entry.password;
+    person.email_verified = entry.email_verified;
+    add_enrolments(seed, entry, place);
     assembly.people.add(entry.login, person.id, place / "login");
   }
 }

@@ -82,10 +82,11 @@ void set_people(const Assembly& assembly, AccessPolicyRule& rule, const std::opt
     rule.include_group_ids.push_back(assembly.out.directory.everyone().id);
     return;
   }
-  rule.include_group_ids = assembly.groups.resolve_all(entry->groups, place / "groups");
-  rule.exclude_group_ids = assembly.groups.resolve_all(entry->exclude_groups, place / "exclude_groups");
-  rule.include_person_ids = assembly.people.resolve_all(entry->people, place / "people");
-  rule.exclude_person_ids = assembly.people.resolve_all(entry->exclude_people, place / "exclude_people");
+  auto people = people_condition(assembly, *entry, place);
+  rule.include_group_ids = std::move(people.include_group_ids);
+  rule.exclude_group_ids = std::move(people.exclude_group_ids);
+  rule.include_person_ids = std::move(people.include_person_ids);
+  rule.exclude_person_ids = std::move(people.exclude_person_ids);
 }
 
 AccessPolicyRule access_rule(Assembly& assembly, const AuthorizationServer& server, const std::string& path,

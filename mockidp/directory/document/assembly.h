@@ -45,7 +45,9 @@ struct Assembly {
   NamedIds groups{"group"};
   NamedIds people{"person", NamedIds::Case::ignored};
   NamedIds clients{"client id"};
+  NamedIds zones{"network zone"};
   NamedIds sign_on_policies{"sign-on policy"};
+  NamedIds profile_enrolment_policies{"profile enrollment policy"};
 
   // The id that was given, or one derived from `name`; reports one that is taken.
   std::string claim_id(const std::optional<std::string>& given, std::string_view prefix,
@@ -59,9 +61,22 @@ struct Assembly {
 void add_org(Assembly& assembly);
 void add_groups(Assembly& assembly);
 void add_people(Assembly& assembly);
+void add_authenticators(Assembly& assembly);
+void add_network_zones(Assembly& assembly);
 void add_policies(Assembly& assembly);
+void add_sign_on_policies(Assembly& assembly);
 void add_apps(Assembly& assembly);
+void give_policies_to_apps(Assembly& assembly);
 void add_authorization_servers(Assembly& assembly);
 void add_trusted_origins(Assembly& assembly);
+
+// Steps that several of these share.
+PeopleCondition people_condition(const Assembly& assembly, const RulePeopleEntry& entry, const Place& place);
+RuleConditions conditions_of(const Assembly& assembly, const ConditionsEntry& entry, const Place& place);
+
+template <class V>
+Place place_of(const OneOrMany<V>& entries, const Place& whole, std::size_t i) {
+  return entries.is_list ? whole / i : whole;
+}
 
 }  // namespace mockidp::document

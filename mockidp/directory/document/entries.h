@@ -9,16 +9,19 @@
 #include <vector>
 
 #include "mockidp/directory/directory.h"
+#include "mockidp/directory/document/policy_entries.h"
 #include "mockidp/people/person.h"
 #include "mockidp/protocol/bytes.h"
 
 namespace mockidp::document {
 
-using Names = std::vector<std::string>;
+// Which of Okta's orgs it starts as: one where a password is enough, or a fresh one of today.
+enum class OrgPreset { password, fresh };
 
 struct OrgEntry {
   std::optional<std::string> id;
   std::string name = "Mock Org";
+  OrgPreset preset = OrgPreset::password;
   unsigned password_iterations = OrgSettings{}.password_iterations;
 };
 
@@ -28,6 +31,11 @@ struct GroupEntry {
   std::string description;
 };
 
+struct SecurityQuestionEntry {
+  std::string question;
+  protocol::Secret answer;
+};
+
 struct PersonEntry {
   std::optional<std::string> id;
   std::string login;
@@ -35,6 +43,10 @@ struct PersonEntry {
   PersonStatus status = PersonStatus::ACTIVE;
   Names groups;
   std::map<std::string, std::string, std::less<>> profile;
+  bool email_verified = true;
+  std::optional<std::string> phone;
+  std::optional<SecurityQuestionEntry> security_question;
+  std::optional<protocol::Secret> google_otp_secret;
 };
 
 struct AssignmentEntry {
@@ -62,6 +74,8 @@ struct AppEntry {
   std::optional<std::string> initiate_login_uri;
   std::optional<AssignmentEntry> assignment;
   std::optional<std::string> sign_on_policy;
+  std::optional<std::string> profile_enrolment_policy;
+  std::optional<std::string> auto_sign_in;
 };
 
 struct ScopeEntry {
@@ -69,13 +83,6 @@ struct ScopeEntry {
   std::string description;
   bool is_default = false;
   bool published = false;
-};
-
-struct RulePeopleEntry {
-  Names groups;
-  Names people;
-  Names exclude_groups;
-  Names exclude_people;
 };
 
 struct AccessRuleEntry {
@@ -108,32 +115,20 @@ struct ServerEntry {
   std::vector<AccessPolicyEntry> access_policies;
 };
 
-struct SignOnRuleEntry {
+struct AuthenticatorEntry {
   std::optional<std::string> id;
-  std::string name = "Catch-all Rule";
-  bool allow = true;
-  std::chrono::seconds reauthenticate_in = VerificationMethod{}.reauthenticate_in;
+  std::string key;
+  bool active = true;
+  std::optional<AllowedFor> allowed_for;
+  std::optional<Names> methods;
+  std::optional<std::chrono::minutes> token_lifetime;
 };
 
-struct SignOnPolicyEntry {
+struct ZoneEntry {
   std::optional<std::string> id;
   std::string name;
-  std::vector<SignOnRuleEntry> rules{SignOnRuleEntry{}};
-};
-
-struct SessionPolicyEntry {
-  std::optional<std::string> id;
-  std::string name = SessionPolicy{}.name;
-  std::string rule_name = SessionRule{}.name;
-  std::chrono::minutes max_idle = SessionRule{}.max_idle;
-  std::chrono::minutes max_lifetime = SessionRule{}.max_lifetime;
-  bool persistent_cookie = false;
-};
-
-struct PoliciesEntry {
-  SessionPolicyEntry global_session;
-  std::vector<SignOnPolicyEntry> sign_on;
-  PasswordPolicy password;
+  bool active = true;
+  Names gateways;
 };
 
 struct TrustedOriginEntry {
@@ -145,6 +140,7 @@ struct TrustedOriginEntry {
 
 struct OrgFile {
   std::string schema;
+  std::string comment;
   OrgEntry org;
   bool raw_journal = false;
   Switches switches;
@@ -152,6 +148,8 @@ struct OrgFile {
   std::vector<PersonEntry> people;
   std::vector<AppEntry> apps;
   std::optional<std::vector<ServerEntry>> authorization_servers;
+  std::vector<AuthenticatorEntry> authenticators;
+  std::vector<ZoneEntry> network_zones;
   PoliciesEntry policies;
   std::vector<TrustedOriginEntry> trusted_origins;
 };

@@ -11,6 +11,10 @@ Shape<OrgEntry> org_settings_shape() {
   return ObjectShape<OrgEntry>()
       .optional("id", &OrgEntry::id, id_with("00o"), "The org's id. Derived from its name if absent.")
       .with_default("name", &OrgEntry::name, text(), "What the org is called on its pages.")
+      .with_default("preset", &OrgEntry::preset,
+                    choice<OrgPreset>({{"password", OrgPreset::password}, {"fresh", OrgPreset::fresh}}),
+                    "Which defaults it starts from: password, where a password is enough for every app, or "
+                    "fresh, a new org of today, where every app asks for two factors.")
       .with_default("password_iterations", &OrgEntry::password_iterations, whole_number(1, kMostIterations),
                     "PBKDF2 rounds for passwords. Few by default, since these are test people.");
 }
@@ -25,7 +29,12 @@ Shape<Switches> switches_shape() {
                     "Revoke what a code was redeemed for when the code is presented again (RFC 6749 4.1.2).")
       .with_default(
           "strict_state_characters", &Switches::strict_state_characters, flag(),
-          "Refuse a state with other characters than letters, digits, comma, period, underscore, hyphen.");
+          "Refuse a state with other characters than letters, digits, comma, period, underscore, hyphen.")
+      .with_default("not_assigned_as_page", &Switches::not_assigned_as_page, flag(),
+                    "Tell who is not assigned to an app so on the page, and not the app by redirect.")
+      .with_default("client_ip_from_forwarded_for", &Switches::client_ip_from_forwarded_for, flag(),
+                    "Take the address for network zones from X-Forwarded-For, which anybody can send: for "
+                    "tests.");
 }
 
 Shape<TrustedOriginEntry> trusted_origin_shape() {
@@ -41,9 +50,17 @@ Shape<TrustedOriginEntry> trusted_origin_shape() {
           "there after signing in or out.");
 }
 
+Shape<SecurityQuestionEntry> security_question_shape() {
+  return ObjectShape<SecurityQuestionEntry>()
+      .required("question", &SecurityQuestionEntry::question, text({.max_length = 100}),
+                "A key of Okta's, such as disliked_food, or a question in words.")
+      .required("answer", &SecurityQuestionEntry::answer, secret(4, 100), "Compared without regard to case.");
+}
+
 Shape<OrgFile> describe_org_file() {
   return ObjectShape<OrgFile>()
       .section("$schema", &OrgFile::schema, text(), "Where an editor finds the JSON Schema of this format.")
+      .section("$comment", &OrgFile::comment, text({.min_length = 0}), "For people who read the document.")
       .section("org", &OrgFile::org, org_settings_shape(), "The org itself.")
       .with_default("journal", &OrgFile::raw_journal, choice<bool>({{"digests", false}, {"raw", true}}),
                     "Whether the journal shows codes, secrets and tokens as digests or in clear.")
@@ -58,6 +75,11 @@ Shape<OrgFile> describe_org_file() {
           "authorization_servers", &OrgFile::authorization_servers, list_of(server_shape()),
           "Custom authorization servers; the org authorization server is built in. Absent, there is the one "
           "called default, with a policy that allows every client every scope.")
+      .section("authenticators", &OrgFile::authenticators, list_of(authenticator_shape()),
+               "What people can prove themselves with. Password and e-mail are always there, e-mail for "
+               "recovery alone; list them only to change that.")
+      .section("network_zones", &OrgFile::network_zones, list_of(zone_shape()),
+               "Addresses that rules may ask for.")
       .section("policies", &OrgFile::policies, policies_shape(), "What happens between a request and a code.")
       .section("trusted_origins", &OrgFile::trusted_origins, list_of(trusted_origin_shape()),
                "Origins that browsers may come from, or be sent to, besides the apps' base URIs.");
@@ -92,7 +114,15 @@ Shape<PersonEntry> person_shape() {
       .section("profile", &PersonEntry::profile, profile(),
                "Okta's base attributes by their own names (firstName, lastName, email, mobilePhone …) and "
                "custom ones. "
-               "Without an email it is the login.");
+               "Without an email it is the login.")
+      .with_default("email_verified", &PersonEntry::email_verified, flag(),
+                    "Whether the address is the person's for sure: then e-mail is enrolled.")
+      .optional("phone", &PersonEntry::phone, phone_number(),
+                "Enrols the phone by this number, in E.164: +15556667777.")
+      .optional("security_question", &PersonEntry::security_question, security_question_shape(),
+                "Enrols the security question.")
+      .optional("google_otp_secret", &PersonEntry::google_otp_secret, secret(16, 128),
+                "Enrols Google Authenticator by this key, in Base32.");
 }
 
 }  // namespace mockidp::document

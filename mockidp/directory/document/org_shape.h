@@ -12,6 +12,11 @@ Shape<GroupEntry> group_shape();
 Shape<PersonEntry> person_shape();
 Shape<AppEntry> app_shape();
 Shape<ServerEntry> server_shape();
+Shape<AuthenticatorEntry> authenticator_shape();
+Shape<ZoneEntry> zone_shape();
 Shape<PoliciesEntry> policies_shape();
+ObjectShape<ConditionsEntry> conditions_shape();
+Shape<RulePeopleEntry> rule_people_shape();
+Shape<SignOnPolicyEntry> sign_on_policy_shape();
 
 }  // namespace mockidp::document

@@ -20,16 +20,6 @@ Shape<ScopeEntry> scope_shape() {
                     "Whether discovery shows it.");
 }
 
-Shape<RulePeopleEntry> rule_people_shape() {
-  return ObjectShape<RulePeopleEntry>()
-      .section("groups", &RulePeopleEntry::groups, list_of(text(), {.unique = true}), "Names of groups.")
-      .section("people", &RulePeopleEntry::people, list_of(login(), {.unique = true}), "Logins.")
-      .section("exclude_groups", &RulePeopleEntry::exclude_groups, list_of(text(), {.unique = true}),
-               "Names of groups that the rule does not hold for.")
-      .section("exclude_people", &RulePeopleEntry::exclude_people, list_of(login(), {.unique = true}),
-               "Logins that the rule does not hold for.");
-}
-
 Shape<AccessRuleEntry> access_rule_shape() {
   return ObjectShape<AccessRuleEntry>()
       .optional("id", &AccessRuleEntry::id, id_with("0pr"), "Derived from the names down to it if absent.")

@@ -105,6 +105,17 @@ void write_items(Json& out, std::size_t count, const std::function<void(std::siz
   for (std::size_t i = 0; i < count; ++i) write(i, out.emplace_back(nullptr));
 }
 
+bool is_list(const Json& value) { return value.is_array(); }
+
+void describe_one_or_many(Json& schema, const std::function<void(Json& schema)>& describe_one,
+                          const std::function<void(Json& schema)>& describe_many) {
+  auto one = Json::object();
+  describe_one(one);
+  auto many = Json::object();
+  describe_many(many);
+  schema["oneOf"] = Json::array({std::move(one), std::move(many)});
+}
+
 std::optional<std::size_t> read_word(const Json& value, const Place& place,
                                      const std::vector<std::string>& words) {
   if (!value.is_string()) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "mockidp/directory/document/one_or_many.h"
 #include "mockidp/directory/document/place.h"
 #include "mockidp/protocol/json.h"
 
@@ -78,6 +79,15 @@ class ObjectShape {
     return add({std::move(key), false}, member, std::move(maybe), std::move(meaning), nullptr);
   }
 
+  // The keys of what T is built upon.
+  template <class Base>
+  ObjectShape& with_keys_of(const ObjectShape<Base>& base) {
+    static_assert(std::is_base_of_v<Base, T>);
+    names_.insert(names_.end(), base.names_.begin(), base.names_.end());
+    for (const auto& member : base.members_) members_.push_back({member.read, member.describe});
+    return *this;
+  }
+
   operator Shape<T>() const {
     const auto members = std::make_shared<const std::vector<Member>>(members_);
     const auto names = std::make_shared<const MemberNames>(names_);
@@ -94,6 +104,8 @@ class ObjectShape {
   }
 
  private:
+  template <class>
+  friend class ObjectShape;
   struct Member {
     std::function<void(const Json&, T&, const Place&)> read;
     std::function<void(Json&)> describe;
@@ -149,6 +161,27 @@ Shape<std::vector<V>> list_of(Shape<V> item, ListRule rule = {}) {
   shape.describe = [describe = item.describe, rule](Json& schema) { describe_items(schema, rule, describe); };
   shape.write = [write = item.write](const std::vector<V>& values, Json& out) {
     write_items(out, values.size(), [&](std::size_t i, Json& element) { write(values[i], element); });
+  };
+  return shape;
+}
+
+// ---- What may stand alone or in a list
+// ---------------------------------------------------------------------------------
+
+bool is_list(const Json& value);
+void describe_one_or_many(Json& schema, const std::function<void(Json& schema)>& describe_one,
+                          const std::function<void(Json& schema)>& describe_many);
+
+template <class V>
+Shape<OneOrMany<V>> one_or_many(Shape<V> item) {
+  const auto list = list_of(item, {.min_items = 1});
+  Shape<OneOrMany<V>> shape;
+  shape.read = [one = item.read, many = list.read](const Json& value, OneOrMany<V>& out, const Place& place) {
+    out.is_list = is_list(value);
+    return out.is_list ? many(value, out.items, place) : one(value, out.items.emplace_back(), place);
+  };
+  shape.describe = [one = item.describe, many = list.describe](Json& schema) {
+    describe_one_or_many(schema, one, many);
   };
   return shape;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "mockidp/directory/address_range.h"
 #include "mockidp/protocol/nearest.h"
 #include "mockidp/protocol/uri.h"
 
@@ -114,6 +115,56 @@ Shape<PersonStatus> person_status() {
 }
 
 Shape<bool> active_status() { return choice<bool>({{"ACTIVE", true}, {"INACTIVE", false}}); }
+Shape<bool> access() { return choice<bool>({{"ALLOW", true}, {"DENY", false}}); }
+Shape<bool> requirement() { return choice<bool>({{"OPTIONAL", false}, {"REQUIRED", true}}); }
+
+Shape<FactorMode> factor_mode() {
+  return choice_of(std::array{FactorMode::one_factor, FactorMode::two_factors});
+}
+Shape<PrimaryFactor> primary_factor() {
+  return choice_of(std::array{PrimaryFactor::password_idp_any_factor, PrimaryFactor::password_idp});
+}
+Shape<FactorPromptMode> factor_prompt_mode() {
+  return choice_of(std::array{FactorPromptMode::always, FactorPromptMode::device, FactorPromptMode::session});
+}
+Shape<SelfEnrolment> self_enrolment() {
+  return choice_of(std::array{SelfEnrolment::REQUIRED, SelfEnrolment::OPTIONAL, SelfEnrolment::NOT_ALLOWED});
+}
+Shape<EnrolmentMoment> enrolment_moment() {
+  return choice_of(std::array{EnrolmentMoment::CHALLENGE, EnrolmentMoment::LOGIN, EnrolmentMoment::NEVER});
+}
+Shape<StepUp> step_up() {
+  return choice<StepUp>({{"not_required", StepUp::not_required},
+                         {"any_authenticator", StepUp::any_authenticator},
+                         {"security_question", StepUp::security_question}});
+}
+Shape<PlatformType> platform_type() {
+  return choice_of(std::array{PlatformType::ANY, PlatformType::DESKTOP, PlatformType::MOBILE});
+}
+Shape<OperatingSystem> operating_system() {
+  using enum OperatingSystem;
+  return choice_of(std::array{ANY, WINDOWS, OSX, IOS, ANDROID, CHROMEOS, OTHER});
+}
+Shape<AllowedFor> allowed_for() {
+  return choice_of(std::array{AllowedFor::any, AllowedFor::sso, AllowedFor::recovery, AllowedFor::none});
+}
+
+Shape<std::string> word_of(const std::vector<std::string>& words) {
+  std::vector<std::pair<std::string, std::string>> options;
+  for (const auto& word : words) options.emplace_back(word, word);
+  return choice(std::move(options));
+}
+Shape<std::string> authenticator_key() {
+  std::vector<std::string> keys;
+  for (const auto key : kAuthenticatorKeys) keys.emplace_back(key);
+  return word_of(keys);
+}
+Shape<std::string> authenticator_method() {
+  std::vector<std::string> methods;
+  for (const auto key : kAuthenticatorKeys)
+    for (auto& method : methods_of(key)) methods.push_back(std::move(method));
+  return word_of(methods);
+}
 
 Shape<std::string> client_id() {
   return text({.min_length = 6,
@@ -158,6 +209,25 @@ Shape<std::string> server_id() {
 Shape<std::string> redirect_uri() { return text({.format = "uri", .objection = objection_to_redirect_uri}); }
 Shape<std::string> web_uri() { return text({.format = "uri", .objection = objection_to_web_uri}); }
 Shape<std::string> origin() { return text({.format = "uri", .objection = objection_to_origin}); }
+Shape<std::string> phone_number() {
+  return text(
+      {.min_length = 8, .max_length = 16, .characters = "+0-9", .objection = [](const std::string& number) {
+         const bool good = number[0] == '+' && number[1] != '0' && number.find('+', 1) == number.npos;
+         return good ? "" : in_quotes(number) + " is not an E.164 number such as +15556667777";
+       }});
+}
+Shape<std::string> address_range() {
+  return text({.objection = [](const std::string& range) {
+    return is_address_range(range)
+               ? ""
+               : in_quotes(range) +
+                     " is not an address, a network such as 10.0.0.0/8, or a range such as "
+                     "10.0.0.1-10.0.0.9";
+  }});
+}
+Shape<std::string> profile_attribute() {
+  return text({.characters = "0-9A-Za-z_", .objection = objection_to_attribute});
+}
 Shape<TextByName> profile() { return text_by_name("0-9A-Za-z_", objection_to_attribute); }
 
 }  // namespace mockidp::document

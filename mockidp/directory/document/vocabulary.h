@@ -16,6 +16,20 @@ Shape<protocol::TokenEndpointAuthMethod> auth_method();
 Shape<ApplicationType> application_type();
 Shape<PersonStatus> person_status();
 Shape<bool> active_status();  // ACTIVE or INACTIVE
+Shape<bool> access();         // ALLOW or DENY
+Shape<bool> requirement();    // REQUIRED or OPTIONAL
+Shape<FactorMode> factor_mode();
+Shape<PrimaryFactor> primary_factor();
+Shape<FactorPromptMode> factor_prompt_mode();
+Shape<SelfEnrolment> self_enrolment();
+Shape<EnrolmentMoment> enrolment_moment();
+Shape<StepUp> step_up();
+Shape<PlatformType> platform_type();
+Shape<OperatingSystem> operating_system();
+Shape<AllowedFor> allowed_for();
+Shape<std::string> authenticator_key();
+Shape<std::string> authenticator_method();
+Shape<std::string> word_of(const std::vector<std::string>& words);
 
 Shape<std::string> client_id();
 Shape<std::string> login();
@@ -27,6 +41,9 @@ Shape<std::string>
 redirect_uri();                // absolute, without fragment; which schemes an app may use is for it to say
 Shape<std::string> web_uri();  // absolute, http or https
 Shape<std::string> origin();   // scheme://host[:port] of http or https, as browsers write it
-Shape<TextByName> profile();   // Okta's base attributes and custom ones
+Shape<std::string> phone_number();   // E.164
+Shape<std::string> address_range();  // of a network zone
+Shape<std::string> profile_attribute();
+Shape<TextByName> profile();  // Okta's base attributes and custom ones
 
 }  // namespace mockidp::document
