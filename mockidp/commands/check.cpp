@@ -3,7 +3,7 @@
 
 #include "mockidp/commands/commands.h"
 #include "mockidp/commands/exit_code.h"
-#include "mockidp/commands/files.h"
+#include "mockidp/commands/org_source.h"
 #include "mockidp/directory/org_document.h"
 
 namespace mockidp {
@@ -25,7 +25,7 @@ int check(const CheckFlags& flags) {
     std::printf("%s\n", org_document_schema().c_str());
     return kSuccess;
   }
-  const auto text = read_file(flags.file);
+  const auto text = read_org_text(flags.file);
   if (!text) {
     std::fprintf(stderr, "mockidp: %s\n", text.error().c_str());
     return kWrongUse;

@@ -5,6 +5,8 @@
 #include "mockidp/commands/commands.h"
 #include "mockidp/commands/exit_code.h"
 #include "mockidp/commands/limits.h"
+#include "mockidp/commands/org_source.h"
+#include "mockidp/directory/org_document.h"
 #include "mockidp/protocol/nearest.h"
 #include "mockidp/protocol/oauth.h"
 #include "mockidp/protocol/uri.h"
@@ -123,7 +125,8 @@ int run_command_line(int argc, const char* const* argv) {
              "A further ADDRESS:PORT for the org, as 0.0.0.0:8070; repeatable")
       ->check(check_listen);
   serve_command.add_option("--org", serve_flags.org_file,
-                           "Org document to serve in place of the built-in one");
+                           "Org document (FILE) to serve, or one that is built in by its NAME: " +
+                               protocol::join_words(built_in_org_names(), ", "));
   serve_command.add_flag("--watch", serve_flags.watch, "Apply the org document again whenever it changes");
   serve_command.add_option(
       "--ready-file", serve_flags.ready_file,
@@ -167,10 +170,15 @@ int run_command_line(int argc, const char* const* argv) {
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
 
+  OrgsFlags orgs_flags;
+  auto& orgs_command = *program.add_subcommand("orgs", "List the orgs that are built in, or print one");
+  orgs_command.add_option("NAME", orgs_flags.name, "Print the document of this one");
+
   CheckFlags check_flags;
   auto& check_command =
       *program.add_subcommand("check", "Read an org document and report every mistake in it");
-  auto* file = check_command.add_option("FILE", check_flags.file, "Org document (JSON)");
+  auto* file = check_command.add_option("FILE", check_flags.file,
+                                        "Org document (JSON), or the name of a built-in one");
   check_command.add_flag("--schema", check_flags.print_schema, "Print the JSON Schema of org documents")
       ->excludes(file);
 
@@ -215,8 +223,8 @@ int run_command_line(int argc, const char* const* argv) {
   try {
     program.parse(argc, argv);
     serve_flags.apps = read_app_flags(serve_command);
-    if (serve_flags.watch && serve_flags.org_file.empty())
-      throw CLI::ValidationError("--watch", "needs --org: the built-in org does not change");
+    if (serve_flags.watch && (serve_flags.org_file.empty() || names_built_in_org(serve_flags.org_file)))
+      throw CLI::ValidationError("--watch", "needs --org FILE: a built-in org does not change");
     serve_flags.log_format = log_format == "json" ? LogFormat::json : LogFormat::text;
     for (const auto& limit : limits)
       if (const auto problem = set_limit(serve_flags.limits, limit); !problem.empty())
@@ -240,6 +248,7 @@ int run_command_line(int argc, const char* const* argv) {
     return program.exit(error) == 0 ? kSuccess : kWrongUse;
   }
   if (serve_command.parsed()) return serve(serve_flags);
+  if (orgs_command.parsed()) return orgs(orgs_flags);
   if (check_command.parsed()) return check(check_flags);
   if (create_command.parsed()) return create_app(create_flags);
   if (trust_command.parsed()) return trust(trust_flags);

@@ -28,7 +28,7 @@ struct ServeFlags {
   std::string public_url;
   bool issuer_follows_host = false;
   std::vector<std::string> listen;  // further addresses: "0.0.0.0:8070", "[::]:8070"
-  std::string org_file;             // empty: the built-in org
+  std::string org_file;             // or the name of a built-in org; empty: the default one
   bool watch = false;
   std::string ready_file;
   std::uint64_t seed = 0;
@@ -41,6 +41,11 @@ struct ServeFlags {
   LogFormat log_format = LogFormat::text;
 };
 int serve(const ServeFlags& flags);
+
+struct OrgsFlags {
+  std::string name;  // empty: all of them
+};
+int orgs(const OrgsFlags& flags);
 
 struct CheckFlags {
   std::string file;

@@ -13,6 +13,7 @@
 #include "mockidp/commands/commands.h"
 #include "mockidp/commands/exit_code.h"
 #include "mockidp/commands/files.h"
+#include "mockidp/commands/org_source.h"
 #include "mockidp/commands/tls_setup.h"
 #include "mockidp/pages/page.h"
 #include "mockidp/protocol/uri.h"
@@ -28,7 +29,7 @@ using protocol::Json;
 protocol::Result<Json, std::vector<std::string>> read_document(const ServeFlags& flags) {
   std::string text(built_in_org_document());
   if (!flags.org_file.empty()) {
-    auto content = read_file(flags.org_file);
+    auto content = read_org_text(flags.org_file);
     if (!content) return protocol::fail(std::vector<std::string>{content.error()});
     text = std::move(*content);
   }

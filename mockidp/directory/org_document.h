@@ -3,6 +3,7 @@
 // once.
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,9 @@ protocol::Result<protocol::Json, std::vector<DocumentProblem>> read_org_document
 
 // The document that is built in; the same as fixtures/orgs/default.json.
 std::string_view built_in_org_document();
+// The ready orgs that are built in, each the same as fixtures/orgs/NAME.json; "default" is among them.
+std::vector<std::string> built_in_org_names();  // in order of the alphabet
+std::optional<std::string_view> built_in_org(std::string_view name);
 // JSON Schema (draft 7) of org documents, for editors; a test holds it against the reader.
 std::string org_document_schema();
 
