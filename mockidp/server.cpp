@@ -8,9 +8,9 @@
 #include "mockidp/control/control.h"
 #include "mockidp/endpoints/exchange.h"
 #include "mockidp/http/router.h"
+#include "mockidp/org/seeding.h"
 #include "mockidp/org_port.h"
 #include "mockidp/protocol/uri.h"
-#include "mockidp/signin/engine.h"
 #include "mockidp/store/memory_store.h"
 #include "mockidp/workbench/workbench.h"
 
@@ -22,67 +22,6 @@ constexpr std::string_view kDefaultOrg = "default";
 constexpr std::chrono::seconds kSweepEvery{30};
 
 const char* process_environment(const std::string& name) { return std::getenv(name.c_str()); }
-
-Person seeded_person(const PersonSeed& seed, const OrgSettings& settings, protocol::TimePoint now,
-                     protocol::Random& random) {
-  Person person = seed.person;
-  person.created_at = person.updated_at = now;
-  if (!seed.password.empty()) {
-    person.password = hash_password(seed.password.reveal(), settings.password_iterations, random);
-    person.password_changed_at = now;
-  }
-  return person;
-}
-
-void seed_people(Org& org, const LoadedOrg& loaded) {
-  const auto now = org.clock.now();
-  for (const auto& seed : loaded.people)
-    org.people.add(seeded_person(seed, loaded.directory.org, now, org.random));
-}
-
-// What an administrator's document says of a person, over what the person has since become.
-void apply_seed(Org& org, const PersonSeed& seed, bool new_password, const OrgSettings& settings) {
-  const auto now = org.clock.now();
-  const Person fresh = seeded_person(seed, settings, now, org.random);
-  org.people.update(seed.person.id, [&](Person& person) {
-    person.login = fresh.login;
-    person.status = fresh.status;
-    person.profile = fresh.profile;
-    person.group_ids = fresh.group_ids;
-    person.app_ids = fresh.app_ids;
-    person.updated_at = now;
-    if (new_password) {
-      person.password = fresh.password;
-      person.password_changed_at = now;
-    }
-    return true;
-  });
-}
-
-bool same_seed(const PersonSeed& a, const PersonSeed& b) {
-  return a.person.login == b.person.login && a.person.status == b.person.status &&
-         a.person.profile == b.person.profile && a.person.group_ids == b.person.group_ids &&
-         a.person.app_ids == b.person.app_ids && a.password.matches(b.password.reveal());
-}
-
-void reconcile_people(Org& org, const std::vector<PersonSeed>& before, const LoadedOrg& after) {
-  const auto by_id = [](const std::vector<PersonSeed>& seeds, const std::string& id) {
-    return std::find_if(seeds.begin(), seeds.end(),
-                        [&](const PersonSeed& seed) { return seed.person.id == id; });
-  };
-  for (const auto& old : before)
-    if (by_id(after.people, old.person.id) == after.people.end()) {
-      org.people.erase(old.person.id);
-      org.sessions.end_all_of(old.person.id);
-    }
-  for (const auto& seed : after.people) {
-    const auto old = by_id(before, seed.person.id);
-    if (old == before.end())
-      org.people.add(seeded_person(seed, after.directory.org, org.clock.now(), org.random));
-    else if (!same_seed(*old, seed))
-      apply_seed(org, seed, !old->password.matches(seed.password.reveal()), after.directory.org);
-  }
-}
 
 void tell_of_requests(Org& org,
                       const std::function<void(const std::string&, const std::string&)>& on_request) {
@@ -182,7 +121,7 @@ protocol::Result<std::shared_ptr<Server::Site>, StartError> Server::open(std::st
       std::move(name), clock_, random_, *store_, keys_,
       Journal::Options{.raw = loaded->directory.org.raw_journal, .digest_key = std::move(digest_key)});
   if (options_.on_request) tell_of_requests(*site->org, options_.on_request);
-  seed_people(*site->org, *loaded);
+  seed_people(*site->org, loaded->people, loaded->directory.org);
   site->people = std::move(loaded->people);
   site->document = std::move(document);
   site->org->set_directory(std::make_shared<const Directory>(std::move(loaded->directory)));
@@ -313,9 +252,7 @@ bool Server::reset(std::string_view name) {
   org.clock.set_offset(protocol::Seconds(0));
   org.faults.clear();
   store_->drop(org.name);
-  const auto settings = org.directory()->org;
-  for (const auto& seed : found->people)
-    org.people.add(seeded_person(seed, settings, org.clock.now(), org.random));
+  seed_people(org, found->people, org.directory()->org);
   org.journal.clear();
   return true;
 }
