@@ -24,7 +24,7 @@ bool is_fresh(const Proof& proof, seconds lifetime, protocol::TimePoint now) {
 
 // Knowledge is typed by what is known; everything else by its key.
 std::string_view type_of(const MethodRef& method) {
-  return method.key == kPasswordKey ? "password" : method.key;
+  return method.key == kPasswordKey ? std::string_view("password") : std::string_view(method.key);
 }
 
 bool has_the_traits(const FactorConstraint& wanted, const MethodTraits& traits) {
