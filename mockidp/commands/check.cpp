@@ -5,6 +5,7 @@
 #include "mockidp/commands/exit_code.h"
 #include "mockidp/commands/org_source.h"
 #include "mockidp/directory/org_document.h"
+#include "mockidp/policy/cautions.h"
 
 namespace mockidp {
 
@@ -16,6 +17,15 @@ int report_problems(const std::string& file, const std::vector<DocumentProblem>&
   std::fprintf(stderr, "%s: %zu %s\n", file.c_str(), problems.size(),
                problems.size() == 1 ? "problem" : "problems");
   return kWrongUse;
+}
+
+std::size_t report_cautions(const std::string& file, const LoadedOrg& org) {
+  std::vector<Person> people;
+  for (const auto& seed : org.people) people.push_back(seed.person);
+  const auto cautions = cautions_of(org.directory, people);
+  for (const auto& caution : cautions)
+    std::fprintf(stderr, "%s: caution: %s\n", file.c_str(), caution.c_str());
+  return cautions.size();
 }
 
 }  // namespace
@@ -35,9 +45,12 @@ int check(const CheckFlags& flags) {
   const auto org = load_org(*document, "http://localhost:7070",
                             [](const std::string& name) { return getenv(name.c_str()); });
   if (!org) return report_problems(flags.file, org.error());
-  std::printf("%s: good: %zu people, %zu groups, %zu apps, %zu authorization servers\n", flags.file.c_str(),
+  const auto cautions = report_cautions(flags.file, *org);
+  std::printf("%s: good: %zu people, %zu groups, %zu apps, %zu authorization servers", flags.file.c_str(),
               org->people.size(), org->directory.groups.size(), org->directory.apps.size(),
               org->directory.authorization_servers.size());
+  if (cautions != 0) std::printf("; %zu %s", cautions, cautions == 1 ? "caution" : "cautions");
+  std::printf("\n");
   return kSuccess;
 }
 

@@ -1,0 +1,174 @@
+#include "mockidp/policy/cautions.h"
+
+#include <algorithm>
+
+#include "mockidp/policy/assurance.h"
+
+namespace mockidp {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+bool lists(const std::vector<std::string>& list, std::string_view value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
+
+bool signs_people_in(const AppIntegration& app) {
+  return app.active && app.application_type != ApplicationType::service;
+}
+
+// ---- Rules
+// --------------------------------------------------------------------------------------------------------
+
+std::vector<MethodRef> sign_in_methods(const Directory& directory) {
+  std::vector<MethodRef> methods;
+  for (const auto& setting : directory.authenticators)
+    if (setting.for_sign_in())
+      for (const auto& method : setting.methods) methods.push_back({setting.key, method});
+  return methods;
+}
+
+bool can_be_met(const Directory& directory, const SignOnRule& rule) {
+  if (!rule.allow) return true;
+  const Requirement requirement{{}, {}, rule.verification};
+  return !next_methods({requirement}, {}, sign_in_methods(directory), protocol::TimePoint{}).empty();
+}
+
+bool is_from_nowhere(const Directory& directory, const NetworkCondition& network) {
+  if (network.anywhere || network.include_zone_ids.empty()) return false;
+  return std::none_of(network.include_zone_ids.begin(), network.include_zone_ids.end(), [&](const auto& id) {
+    const auto* zone = directory.network_zone(id);
+    return zone != nullptr && zone->active;
+  });
+}
+
+template <class Policy>
+void add_rules_out_of_reach(Lines& lines, const Directory& directory, const std::string& kind,
+                            const Policy& policy) {
+  const std::string* catch_all = nullptr;
+  for (const auto& rule : policy.rules) {
+    const auto where = kind + " " + quoted(policy.name) + ", rule " + quoted(rule.name);
+    if (catch_all)
+      lines.push_back(where + ": can never be reached, since " + quoted(*catch_all) +
+                      " before it has no conditions");
+    else if (is_from_nowhere(directory, rule.conditions.network))
+      lines.push_back(where + ": can never be reached, since its network zones are INACTIVE");
+    if (!catch_all && has_no_conditions(rule.conditions)) catch_all = &rule.name;
+  }
+}
+
+void add_sign_on(Lines& lines, const Directory& directory) {
+  for (const auto& policy : directory.sign_on_policies) {
+    const bool used = std::any_of(directory.apps.begin(), directory.apps.end(), [&](const auto& app) {
+      return signs_people_in(app) && &directory.sign_on_policy(app) == &policy;
+    });
+    if (!used) continue;
+    add_rules_out_of_reach(lines, directory, "sign-on policy", policy);
+    for (const auto& rule : policy.rules)
+      if (!can_be_met(directory, rule))
+        lines.push_back("sign-on policy " + quoted(policy.name) + ", rule " + quoted(rule.name) +
+                        ": can never be satisfied with the org's authenticators for sign-in");
+  }
+}
+
+template <class Policy>
+void add_policies_out_of_reach(Lines& lines, const Directory& directory, const std::string& kind,
+                               const std::vector<Policy>& policies) {
+  const std::string* before = nullptr;
+  for (const auto& policy : policies) {
+    if (before)
+      lines.push_back(kind + " " + quoted(policy.name) + ": can never be reached, since " + quoted(*before) +
+                      " before it is for everybody");
+    else if (policy.group_ids.empty() || lists(policy.group_ids, directory.everyone().id))
+      before = &policy.name;
+  }
+}
+
+// ---- Apps
+// ---------------------------------------------------------------------------------------------------------
+
+bool is_everyones(const Directory& directory, const AppIntegration& app) {
+  return app.assignment.federation_broker_mode || lists(app.assignment.group_ids, directory.everyone().id);
+}
+
+bool reaches_who_signs_up(const Directory& directory, const AppIntegration& app,
+                          const ProfileEnrolmentPolicy& policy) {
+  if (is_everyones(directory, app)) return true;
+  return std::any_of(policy.target_group_ids.begin(), policy.target_group_ids.end(),
+                     [&](const auto& id) { return lists(app.assignment.group_ids, id); });
+}
+
+void add_apps(Lines& lines, const Directory& directory, const std::vector<Person>& people) {
+  for (const auto& app : directory.apps) {
+    if (!signs_people_in(app)) continue;
+    const auto where = "app " + quoted(app.label);
+    const bool alone = std::any_of(people.begin(), people.end(),
+                                   [&](const Person& person) { return lists(person.app_ids, app.id); });
+    if (!app.assignment.federation_broker_mode && app.assignment.group_ids.empty() && !alone)
+      lines.push_back(where + ": is assigned to nobody");
+    const auto& policy = directory.profile_enrolment_policy(app);
+    if (policy.self_service_registration && !reaches_who_signs_up(directory, app, policy))
+      lines.push_back(where + ": people can sign up (profile enrollment policy " + quoted(policy.name) +
+                      "), but neither Everyone nor a target group is assigned");
+  }
+}
+
+// ---- Recovery and enrolment
+// ---------------------------------------------------------------------------------------
+
+std::string_view authenticator_of(std::string_view recovery_method) {
+  if (recovery_method == "email") return kEmailKey;
+  return recovery_method == "otp" ? kGoogleOtpKey : kPhoneKey;
+}
+
+void add_recovery(Lines& lines, const Directory& directory) {
+  for (const auto& policy : directory.password_policies) {
+    if (!policy.password_reset && !policy.unlock) continue;
+    const auto where = "password policy " + quoted(policy.name);
+    if (policy.recovery_methods.empty()) lines.push_back(where + ": no method can begin a recovery");
+    for (const auto& method : policy.recovery_methods) {
+      const auto key = authenticator_of(method);
+      const auto* setting = directory.authenticator(key);
+      if (setting == nullptr || !setting->for_recovery())
+        lines.push_back(where + ": a recovery by " + method + " needs " + std::string(key) +
+                        ", which is not active for recovery");
+      else if (!lists(setting->methods, method))
+        lines.push_back(where + ": a recovery by " + method + " needs " + std::string(key) +
+                        " to have that method");
+    }
+    const auto* question = directory.authenticator(kQuestionKey);
+    if (policy.step_up == StepUp::security_question && (question == nullptr || !question->for_recovery()))
+      lines.push_back(where +
+                      ": the additional verification needs security_question, which is not active "
+                      "for recovery");
+  }
+}
+
+void add_enrolment(Lines& lines, const Directory& directory) {
+  for (const auto& policy : directory.enrolment_policies)
+    for (const auto& item : policy.authenticators)
+      if (item.self != SelfEnrolment::NOT_ALLOWED && directory.authenticator(item.key) == nullptr)
+        lines.push_back("authenticator enrollment policy " + quoted(policy.name) + ": " + item.key +
+                        " cannot be enrolled, since it is not active");
+}
+
+}  // namespace
+
+std::vector<std::string> cautions_of(const Directory& directory, const std::vector<Person>& people) {
+  Lines lines;
+  add_apps(lines, directory, people);
+  add_sign_on(lines, directory);
+  for (const auto& policy : directory.session_policies)
+    add_rules_out_of_reach(lines, directory, "global session policy", policy);
+  add_policies_out_of_reach(lines, directory, "global session policy", directory.session_policies);
+  add_policies_out_of_reach(lines, directory, "authenticator enrollment policy",
+                            directory.enrolment_policies);
+  add_policies_out_of_reach(lines, directory, "password policy", directory.password_policies);
+  add_enrolment(lines, directory);
+  add_recovery(lines, directory);
+  return lines;
+}
+
+}  // namespace mockidp
