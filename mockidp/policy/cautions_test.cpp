@@ -31,7 +31,7 @@ std::vector<std::string> cautions_with(const char* patch) {
   return cautions_for(document);
 }
 
-std::string app_with(const std::string& more) {
+std::string shop_with(const std::string& more) {
   return R"({"apps": [{"label": "Shop", "client_id": "shop-front", "application_type": "browser",
                        "redirect_uris": ["http://localhost:9000"], )" +
          more + "}]";
@@ -55,18 +55,18 @@ TEST_CASE("the ready orgs have no caution but the ones that they are about", "[c
 TEST_CASE("an app that nobody may use is told", "[cautions]") {
   CHECK(cautions_with("{}").empty());
   const Lines nobody{R"(app "Shop": is assigned to nobody)"};
-  CHECK(cautions_with((app_with(R"("assignment": {})") + "}").c_str()) == nobody);
+  CHECK(cautions_with((shop_with(R"("assignment": {})") + "}").c_str()) == nobody);
   for (const char* assignment : {R"({"people": ["ann@example.com"]})", R"({"groups": ["Staff"]})",
                                  R"({"federation_broker_mode": true})"})
-    CHECK(cautions_with((app_with(R"("assignment": )" + std::string(assignment)) + "}").c_str()).empty());
-  CHECK(cautions_with((app_with(R"("assignment": {}, "status": "INACTIVE")") + "}").c_str()).empty());
+    CHECK(cautions_with((shop_with(R"("assignment": )" + std::string(assignment)) + "}").c_str()).empty());
+  CHECK(cautions_with((shop_with(R"("assignment": {}, "status": "INACTIVE")") + "}").c_str()).empty());
   CHECK(cautions_with(R"({"apps": [{"label": "Job", "application_type": "service", "assignment": {}}]})")
             .empty());
 }
 
 TEST_CASE("signing up where the new person is not assigned is told", "[cautions]") {
   const auto registering = [](const char* assignment, const char* target) {
-    return cautions_with((app_with(R"("assignment": )" + std::string(assignment)) +
+    return cautions_with((shop_with(R"("assignment": )" + std::string(assignment)) +
                           R"(, "policies": {"profile_enrollment": [
                               {"unknown_user_action": "REGISTER", "target_groups": )" +
                           target + "}]}}")

@@ -7,23 +7,23 @@
 namespace mockidp {
 namespace {
 
-bool holds(const std::vector<std::string>& list, std::string_view value) {
+bool is_among(const std::vector<std::string>& list, std::string_view value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
 bool is_in_a_listed_group(const Directory& directory, const std::vector<std::string>& group_ids,
                           const Person* person) {
-  if (holds(group_ids, directory.everyone().id)) return true;
+  if (is_among(group_ids, directory.everyone().id)) return true;
   if (person == nullptr) return false;
   return std::any_of(person->group_ids.begin(), person->group_ids.end(),
-                     [&](const std::string& id) { return holds(group_ids, id); });
+                     [&](const std::string& id) { return is_among(group_ids, id); });
 }
 
 bool people_hold(const Directory& directory, const PeopleCondition& condition, const Person* person) {
-  if (person != nullptr && holds(condition.exclude_person_ids, person->id)) return false;
+  if (person != nullptr && is_among(condition.exclude_person_ids, person->id)) return false;
   if (is_in_a_listed_group(directory, condition.exclude_group_ids, person)) return false;
   if (condition.include_person_ids.empty() && condition.include_group_ids.empty()) return true;
-  return (person != nullptr && holds(condition.include_person_ids, person->id)) ||
+  return (person != nullptr && is_among(condition.include_person_ids, person->id)) ||
          is_in_a_listed_group(directory, condition.include_group_ids, person);
 }
 
@@ -60,8 +60,8 @@ bool platform_holds(const RuleConditions& conditions, std::string_view user_agen
 
 bool user_type_holds(const RuleConditions& conditions, const Person* person) {
   const auto type = person == nullptr ? std::string_view() : person->attribute("userType");
-  if (!type.empty() && holds(conditions.exclude_user_types, type)) return false;
-  return conditions.include_user_types.empty() || holds(conditions.include_user_types, type);
+  if (!type.empty() && is_among(conditions.exclude_user_types, type)) return false;
+  return conditions.include_user_types.empty() || is_among(conditions.include_user_types, type);
 }
 
 bool contains(std::string_view text, std::string_view part) {
