@@ -22,11 +22,11 @@ std::string_view to_string(FactorMode mode);
 // What a proof of one class must be like.
 struct FactorConstraint {
   bool required = false;
-  std::vector<std::string> types;                 // of knowledge: "password", "security_question"; none: any
-  std::vector<std::string> methods;               // none: any
-  std::vector<MethodRef> authentication_methods;  // none: any
-  std::vector<MethodRef> excluded_authentication_methods;
-  std::optional<std::chrono::seconds> reauthenticate_in;
+  std::vector<std::string> types{};    // of knowledge: "password", "security_question"; none: any
+  std::vector<std::string> methods{};  // none: any
+  std::vector<MethodRef> authentication_methods{};  // none: any
+  std::vector<MethodRef> excluded_authentication_methods{};
+  std::optional<std::chrono::seconds> reauthenticate_in{};
   // REQUIRED of possession:
   bool device_bound = false;  // "Exclude phone and email authenticators"
   bool hardware_protection = false;

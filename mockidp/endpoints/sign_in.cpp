@@ -1,8 +1,9 @@
 #include "mockidp/endpoints/sign_in.h"
 
 #include <algorithm>
-#include <cassert>
 
+#include "mockidp/endpoints/sign_in_parts.h"
+#include "mockidp/policy/applicable_policies.h"
 #include "mockidp/policy/session_lifetime.h"
 #include "mockidp/protocol/bytes.h"
 #include "mockidp/protocol/random.h"
@@ -14,88 +15,6 @@ namespace {
 // Each lost race means that somebody else's change was kept, so as many tries as threads could be at it
 // suffice.
 constexpr unsigned kMaxTries = 256;
-
-constexpr std::string_view kSessionCookieName = "idx";
-
-// The browser's session as it is kept, whatever it is still worth: the engine says why it no longer suffices.
-std::optional<Session> session_of_browser(const Exchange& exchange) {
-  const auto token = exchange.request.cookie(kSessionCookieName);
-  if (!token || token->empty()) return std::nullopt;
-  auto stored = exchange.org.sessions.find(*token);
-  if (!stored) return std::nullopt;
-  stored->value.token = *token;
-  return std::move(stored->value);
-}
-
-// Whom the next step is about: of the transaction or, before anybody was identified, of the session; "" for
-// nobody.
-std::string_view person_id_of(const Transaction& transaction, const std::optional<Session>& session) {
-  if (transaction.identified) return transaction.person_id;
-  return session ? std::string_view(session->person_id) : std::string_view();
-}
-
-// What the engine is asked about, and the records that it was read from: none of a person who is not there.
-struct ReadSituation {
-  Situation situation;
-  Batch::Expect transaction_record;
-  Batch::Expect person_record;
-};
-
-void take_person(std::optional<Stored<Person>> stored, ReadSituation& read) {
-  if (!stored) return;
-  read.situation.person = std::move(stored->value);
-  read.person_record = {std::move(stored->key), std::move(stored->body)};
-}
-
-void find_person(const Exchange& exchange, Situation& situation) {
-  const auto id = person_id_of(situation.transaction, situation.session);
-  if (situation.person && situation.person->id == id) return;
-  auto stored = id.empty() ? std::nullopt : exchange.org.people.find(id);
-  if (stored) {
-    situation.person = std::move(stored->value);
-  } else {
-    situation.person.reset();
-  }
-}
-
-bool waits_for_an_answer(const Step& step) {
-  return std::holds_alternative<Identify>(step.what) || std::holds_alternative<ChallengePassword>(step.what);
-}
-
-bool is_stored(const Transaction& transaction) { return !transaction.state_token.empty(); }
-
-// One flow a request of a client; a sign-in to the org itself goes by a digest of its state token.
-std::string flow_of(const Transaction& transaction) {
-  if (transaction.request) return protocol::hex_encode(transaction.request->grant_id);
-  return protocol::hex_encode(protocol::as_view(protocol::sha256(transaction.state_token))).substr(0, 32);
-}
-
-void trace_transaction(Exchange& exchange, const Transaction& transaction) {
-  if (!transaction.request && !is_stored(transaction))
-    return;  // nothing was asked, and nobody's request answered
-  exchange.trace.flow(flow_of(transaction));
-  if (!transaction.request) return;
-  exchange.trace.client(transaction.request->client_id);
-  exchange.trace.server(transaction.request->server_id);
-}
-
-std::string why_text(const Why& why) {
-  std::string text = why.policy;
-  for (const auto* part : {&why.rule, &why.constraint}) {
-    if (part->empty()) continue;
-    if (!text.empty()) text += ": ";
-    text += *part;
-  }
-  return text;
-}
-
-SignInState sign_in_state(Exchange& exchange, Situation situation, std::optional<Problem> problem) {
-  auto step = decide_next_step(situation);
-  if (const auto* person = person_in_question(situation)) exchange.trace.person(person->login);
-  SignInState state{std::move(situation.transaction), std::move(step), problem};
-  exchange.trace.decided(name_of(state.step), why_text(state.step.why));
-  return state;
-}
 
 // A sign-in goes on only in the browser in which it began: somebody else's form, with somebody else's account
 // in it, must not sign this browser in (login CSRF).
@@ -110,65 +29,10 @@ protocol::Result<Stored<Transaction>, Problem> find_own_transaction(Exchange& ex
   return std::move(*stored);
 }
 
-// The situation that an answer meets: the person is the one whom it names, or the one in question.
-ReadSituation situation_of_answer(const Exchange& exchange, Stored<Transaction> stored,
-                                  const std::optional<Session>& session, const Input& input) {
-  ReadSituation read{{exchange.dir(), std::move(stored.value), {}, session, exchange.now},
-                     {std::move(stored.key), std::move(stored.body)},
-                     {}};
-  const auto& people = exchange.org.people;
-  if (const auto* identify = std::get_if<IdentifyInput>(&input)) {
-    take_person(people.find_by_login(trimmed_identifier(identify->identifier)), read);
-  } else if (const auto id = person_id_of(read.situation.transaction, session); !id.empty()) {
-    take_person(people.find(id), read);
-  }
-  return read;
-}
-
-// What an outcome changes, on condition that nobody has changed it since it was read: of two wrong passwords
-// at once both are counted, and neither twice.
-Batch changes_of(const Exchange& exchange, const ReadSituation& read, const Outcome& outcome) {
-  Batch batch;
-  auto put = exchange.org.transactions.put(outcome.transaction);
-  if (put.record.body != read.transaction_record.body || !outcome.effects.empty()) {
-    batch.expect.push_back(read.transaction_record);
-    batch.put.push_back(std::move(put));
-  }
-  for (const auto& effect : outcome.effects) {
-    const auto& change = std::get<ChangePerson>(effect);
-    assert(read.situation.person && read.situation.person->id == change.person.id);
-    batch.expect.push_back(read.person_record);
-    batch.put.push_back(exchange.org.people.put(change.person));
-  }
-  // What was verified was verified against this person: not one who was locked, suspended or given another
-  // password by somebody else meanwhile.
-  const bool verified_more = outcome.transaction.verified.size() > read.situation.transaction.verified.size();
-  if (verified_more && outcome.effects.empty() && read.situation.person)
-    batch.expect.push_back(read.person_record);
-  return batch;
-}
-
-Situation situation_after(const Exchange& exchange, Situation before, Outcome outcome) {
-  before.transaction = std::move(outcome.transaction);
-  for (auto& effect : outcome.effects) before.person = std::move(std::get<ChangePerson>(effect).person);
-  find_person(exchange, before);
-  return before;
-}
-
-bool commit_if_any(const Exchange& exchange, const Batch& batch) {
-  return batch.expect.empty() || exchange.org.store.commit(batch);
-}
-
-void trace_outcome(Exchange& exchange, const Outcome& outcome) {
-  if (!outcome.problem) return;
-  const auto& shown = problem_row(*outcome.problem);
-  exchange.trace.failed(problem_row(outcome.cause.value_or(*outcome.problem)).name, shown.page_text);
-}
-
-protocol::TimePoint end_of_session(const SessionPolicy& policy, const Session& session) {
-  const protocol::TimePoint idle = session.last_used_at + policy.max_idle;
-  if (policy.max_lifetime.count() == 0) return idle;
-  return std::min<protocol::TimePoint>(idle, session.created_at + policy.max_lifetime);
+protocol::TimePoint end_of_session(const SessionRule& rule, const Session& session) {
+  const protocol::TimePoint idle = session.last_used_at + rule.max_idle;
+  if (rule.max_lifetime.count() == 0) return idle;
+  return std::min<protocol::TimePoint>(idle, session.created_at + rule.max_lifetime);
 }
 
 // A new sign-in gets a new cookie, so that a value which somebody planted before is worth nothing after. The
@@ -184,7 +48,21 @@ Session session_after(const Exchange& exchange, const Transaction& transaction, 
   session.verified = done.verified;
   session.last_used_at = exchange.now;
   session.keep_signed_in = transaction.keep_signed_in;
+  session.stays = transaction.stay_signed_in.value_or(goes_on && before->stays);
   return session;
+}
+
+// The newest few: a person does not sign in from many browsers.
+void remember_device(const Exchange& exchange, std::string_view person_id, std::string_view device) {
+  constexpr std::size_t kMostDevices = 10;
+  const std::string digest(protocol::as_view(protocol::sha256(device)));
+  exchange.org.people.update(person_id, [&](Person& person) {
+    auto& devices = person.remembered_devices;
+    std::erase_if(devices, [&](const RememberedDevice& one) { return one.device_digest == digest; });
+    devices.insert(devices.begin(), {digest, exchange.now});
+    if (devices.size() > kMostDevices) devices.resize(kMostDevices);
+    return true;
+  });
 }
 
 // The transaction must still be what the step was decided on; whoever forgets it first has won.
@@ -195,19 +73,59 @@ void forget_transaction(const Exchange& exchange, const Transaction& transaction
   batch.erase.push_back(std::move(expected.key));
 }
 
+// Whom the app signs in by itself for this request, or "".
+std::string automatic_login(const Exchange& exchange, const Transaction& transaction) {
+  if (!transaction.request) return {};
+  const auto* app = exchange.dir().app_by_client_id(transaction.request->client_id);
+  if (app == nullptr || app->auto_sign_in.empty()) return {};
+  return app->auto_sign_in == "*" ? transaction.request->login_hint : app->auto_sign_in;
+}
+
+// Answers for the person, question by question, through every policy; stops where only a person could go on.
+void answer_automatically(Exchange& exchange, Situation& situation) {
+  constexpr int kMostAnswers = 8;
+  const auto login = automatic_login(exchange, situation.transaction);
+  if (login.empty() || situation.transaction.request->prompt_none) return;
+  for (int i = 0; i < kMostAnswers; ++i) {
+    const auto step = decide_next_step(situation);
+    if (!asks(step)) return;
+    const bool identifies = std::holds_alternative<Identify>(step.what);
+    if (identifies) {
+      auto stored = exchange.org.people.find_by_login(login);
+      if (!stored) return;
+      situation.person = std::move(stored->value);
+      situation.transaction.identified = true;
+      situation.transaction.identifier = situation.person->login;
+      situation.transaction.person_id = situation.person->id;
+    } else {
+      auto outcome = mockidp::apply(situation, AutomaticInput{}, exchange.org.random);
+      const bool stuck = outcome.transaction.verified.size() == situation.transaction.verified.size() &&
+                         outcome.transaction.stay_signed_in == situation.transaction.stay_signed_in;
+      if (stuck) return;
+      situation.transaction = std::move(outcome.transaction);
+    }
+    exchange.trace.decided("answered by itself", "autoSignIn: " + name_of(step));
+  }
+}
+
 }  // namespace
+
+const SessionRule& session_rule(const Exchange& exchange, const Person* person) {
+  return *applicable_session(exchange.dir(), person, facts_of(exchange)).rule;
+}
 
 std::optional<Session> current_session(Exchange& exchange) {
   auto session = session_of_browser(exchange);
   if (!session) return std::nullopt;
-  const auto verdict = decide_session(exchange.dir().session_policy, *session, exchange.now);
+  const auto person = exchange.org.people.find(session->person_id);
+  const auto& rule = session_rule(exchange, person ? &person->value : nullptr);
+  const auto verdict = decide_session(rule, *session, exchange.now);
   if (verdict != SessionState::usable) {
     exchange.trace.decided("session over", verdict == SessionState::idle_too_long
                                                ? "maxSessionIdleMinutes"
                                                : "maxSessionLifetimeMinutes");
     return std::nullopt;
   }
-  const auto person = exchange.org.people.find(session->person_id);
   if (!person || ends_sessions(person->value.status)) {
     exchange.trace.decided("session over", person ? to_string(person->value.status) : "the person is gone");
     return std::nullopt;
@@ -217,15 +135,16 @@ std::optional<Session> current_session(Exchange& exchange) {
 
 SignInState begin_sign_in(Exchange& exchange, std::optional<AuthorizationRequest> request,
                           std::string return_to) {
-  Situation situation{exchange.dir(), {}, {}, session_of_browser(exchange), exchange.now};
+  Situation situation{exchange.dir(), {}, {}, session_of_browser(exchange), exchange.now, facts_of(exchange)};
   auto& transaction = situation.transaction;
   transaction.request = std::move(request);
   transaction.return_to = std::move(return_to);
   transaction.created_at = exchange.now;
   find_person(exchange, situation);
+  answer_automatically(exchange, situation);
 
   auto state = sign_in_state(exchange, std::move(situation), std::nullopt);
-  if (waits_for_an_answer(state.step)) {
+  if (asks(state.step)) {
     auto& random = exchange.org.random;
     state.transaction.device = device_of(exchange);
     if (state.transaction.device.empty())
@@ -242,8 +161,8 @@ SignInState begin_sign_in(Exchange& exchange, std::optional<AuthorizationRequest
 protocol::Result<SignInState, Problem> resume_sign_in(Exchange& exchange, std::string_view state_token) {
   auto stored = find_own_transaction(exchange, state_token);
   if (!stored) return protocol::fail(stored.error());
-  Situation situation{
-      exchange.dir(), std::move(stored->value), {}, session_of_browser(exchange), exchange.now};
+  Situation situation{exchange.dir(), std::move(stored->value), {}, session_of_browser(exchange),
+                      exchange.now,   facts_of(exchange)};
   find_person(exchange, situation);
   return sign_in_state(exchange, std::move(situation), std::nullopt);
 }
@@ -258,13 +177,14 @@ protocol::Result<SignInState, Problem> answer_sign_in(Exchange& exchange, std::s
       return protocol::fail(Problem::foreign_browser);
 
     auto read = situation_of_answer(exchange, std::move(*stored), session, input);
-    auto outcome = mockidp::apply(read.situation, input);
+    auto outcome = mockidp::apply(read.situation, input, exchange.org.random);
     if (!commit_if_any(exchange, changes_of(exchange, read, outcome))) continue;
 
     trace_outcome(exchange, outcome);
     const auto problem = outcome.problem;
+    auto argument = outcome.argument;
     return sign_in_state(exchange, situation_after(exchange, std::move(read.situation), std::move(outcome)),
-                         problem);
+                         problem, std::move(argument));
   }
   throw StoreUnavailable("a sign-in changed under every one of many tries");
 }
@@ -279,19 +199,21 @@ std::optional<SignedIn> finish_sign_in(Exchange& exchange, const SignInState& st
   const auto before = current_session(exchange);
   Batch batch;
   forget_transaction(exchange, state.transaction, batch);
+  const auto person = exchange.org.people.find(done.person_id);
+  const auto& rule = session_rule(exchange, person ? &person->value : nullptr);
 
   if (done.session_sufficed) {
     if (!before || before->person_id != done.person_id) return std::nullopt;
     if (!commit_if_any(exchange, batch)) return std::nullopt;
     exchange.org.sessions.touch(before->token, exchange.now);
-    return SignedIn{*before, false};
+    return SignedIn{*before, false, rule};
   }
   auto session = session_after(exchange, state.transaction, done, before);
   if (before) batch.erase.push_back(exchange.org.sessions.key(before->token));
-  batch.put.push_back(
-      exchange.org.sessions.put(session, end_of_session(exchange.dir().session_policy, session)));
+  batch.put.push_back(exchange.org.sessions.put(session, end_of_session(rule, session)));
   if (!exchange.org.store.commit(batch)) return std::nullopt;
-  return SignedIn{std::move(session), true};
+  if (done.remember_device) remember_device(exchange, done.person_id, state.transaction.device);
+  return SignedIn{std::move(session), true, rule};
 }
 
 }  // namespace mockidp

@@ -12,7 +12,7 @@ namespace mockidp {
 
 // Cookies of the org: `idx` is the session, `DT` the browser. Secure and SameSite=None over https; over http
 // SameSite=Lax, which iframes on localhost still send (docs/okta-behaviour.md, Sign-in pages).
-http::SetCookie session_cookie(const Exchange& exchange, const Session& session);
+http::SetCookie session_cookie(const Exchange& exchange, const Session& session, const SessionRule& rule);
 http::SetCookie clear_session_cookie(const Exchange& exchange);
 http::SetCookie device_cookie(const Exchange& exchange, const std::string& device);
 std::string device_of(const Exchange& exchange);  // the DT cookie's value, or "" if it is none of ours
@@ -27,6 +27,7 @@ struct SignInState {
   Transaction transaction;
   Step step;
   std::optional<Problem> problem;
+  std::string argument;  // of the problem's text
 };
 
 // A fresh transaction for `request` (or for the org itself, to go to `return_to` afterwards), asked for its
@@ -49,7 +50,29 @@ bool abandon_sign_in(Exchange& exchange, const Transaction& transaction);
 struct SignedIn {
   Session session;  // with its token, for the cookie
   bool fresh = false;
+  SessionRule rule{};  // that the session falls under
 };
 std::optional<SignedIn> finish_sign_in(Exchange& exchange, const SignInState& state, const Done& done);
+
+// The rule of the global session policy that this request and person fall under: lifetimes and cookie of the
+// session.
+const SessionRule& session_rule(const Exchange& exchange, const Person* person);
+
+// A mail's link was opened.
+struct FollowedLink {
+  enum class Where {
+    same_browser,   // the sign-in goes on: `state`
+    other_browser,  // `code` is to be typed where it began
+    activation,     // a person is let in to set up what they sign in with: `state`
+    address_verified,
+    failed,  // `problem` says why
+  };
+  Where where = Where::failed;
+  std::optional<SignInState> state;
+  std::string code;
+  std::string client_id;  // of the app that waits; may be empty
+  Problem problem = Problem::link_stale;
+};
+FollowedLink follow_link(Exchange& exchange, std::string_view token);
 
 }  // namespace mockidp

@@ -24,18 +24,18 @@ bool is_device_character(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
 }
 
-std::chrono::seconds time_left(const SessionPolicy& policy, const Session& session, protocol::TimePoint now) {
-  if (policy.max_lifetime.count() == 0) return policy.max_idle;
-  return std::max<std::chrono::seconds>(session.created_at + policy.max_lifetime - now,
+std::chrono::seconds time_left(const SessionRule& rule, const Session& session, protocol::TimePoint now) {
+  if (rule.max_lifetime.count() == 0) return rule.max_idle;
+  return std::max<std::chrono::seconds>(session.created_at + rule.max_lifetime - now,
                                         std::chrono::seconds(1));
 }
 
 }  // namespace
 
-http::SetCookie session_cookie(const Exchange& exchange, const Session& session) {
+http::SetCookie session_cookie(const Exchange& exchange, const Session& session, const SessionRule& rule) {
   auto cookie = org_cookie(exchange, kSessionCookie, session.token);
-  const auto& policy = exchange.dir().session_policy;
-  if (policy.persistent_cookie) cookie.max_age = time_left(policy, session, exchange.now);
+  // "Stay signed in" after a sign-in outlives the browser like a persistent cookie does.
+  if (rule.persistent_cookie || session.stays) cookie.max_age = time_left(rule, session, exchange.now);
   return cookie;
 }
 

@@ -41,7 +41,7 @@ AnsweredSignIn answer_in_full(TestProvider& provider) {
   REQUIRE(answer_sign_in(second.exchange, transaction.state_token, transaction.csrf,
                          IdentifyInput{std::string(kAlice)}));
   const auto answered = answer_sign_in(second.exchange, transaction.state_token, transaction.csrf,
-                                       PasswordInput{std::string(kAlicePassword)});
+                                       PasscodeInput{std::string(kAlicePassword)});
   REQUIRE(answered);
   const auto* done = std::get_if<Done>(&answered->step.what);
   REQUIRE(done);
@@ -115,7 +115,7 @@ TEST_CASE("nobody is signed in or sent away by an org that was changed meanwhile
 
 TEST_CASE("wrong passwords at the same time are each counted, and none twice", "[hosted][race]") {
   TestProvider provider;
-  provider.change([](Directory& directory) { directory.password_policy.max_attempts = 1000; });
+  provider.change([](Directory& directory) { directory.password_policies.front().max_attempts = 1000; });
   TestBrowser one(provider), another(provider);
   const PasswordStep steps[] = {begin_password_step(one), begin_password_step(another)};
   const std::string cookies[] = {"DT=" + one.cookie("DT"), "DT=" + another.cookie("DT")};

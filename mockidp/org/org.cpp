@@ -15,6 +15,7 @@ Org::Org(std::string org_name, const protocol::Clock& base_clock, protocol::Rand
       transactions(store, name),
       codes(store, name),
       grants(store, name),
+      messages(store, name),
       journal(std::move(journal_options)),
       pool_(pool) {}
 

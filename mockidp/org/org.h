@@ -37,6 +37,7 @@ class Org {
   Transactions transactions;
   Codes codes;
   Grants grants;
+  Messages messages;
   Journal journal;
   Faults faults;
 

@@ -18,6 +18,7 @@ struct Enrolment {
   std::string question;      // security_question: the key of a question, or the person's own in words
   std::string answer_salt;
   std::string answer_hash;  // of the answer in lower case without outer blanks
+  unsigned answer_iterations = 1;
   protocol::TimePoint created_at{};
   std::int64_t last_counter =
       -1;  // google_otp: of the newest code that was accepted, which is not accepted again

@@ -23,6 +23,7 @@ struct Session {
   protocol::TimePoint created_at{};
   protocol::TimePoint last_used_at{};
   bool keep_signed_in = false;
+  bool stays = false;  // "Stay signed in" after the sign-in: the cookie outlives the browser
 
   protocol::TimePoint auth_time() const;  // of the latest verification
 };

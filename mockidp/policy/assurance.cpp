@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "mockidp/policy/membership.h"
+
 namespace mockidp {
 namespace {
 
@@ -9,13 +11,6 @@ using std::chrono::seconds;
 
 // No rule can be met by more proofs than it names classes or steps of a chain; Okta allows three steps.
 constexpr std::size_t kLongestWay = 3;
-
-bool holds(const std::vector<std::string>& list, std::string_view value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
-bool holds(const std::vector<MethodRef>& list, const MethodRef& value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
 
 // A clock that was moved back must not make a proof fresher than fresh.
 bool is_fresh(const Proof& proof, seconds lifetime, protocol::TimePoint now) {
@@ -35,10 +30,11 @@ bool has_the_traits(const FactorConstraint& wanted, const MethodTraits& traits) 
 }
 
 bool fits(const FactorConstraint& wanted, const MethodRef& method) {
-  if (!wanted.types.empty() && !holds(wanted.types, type_of(method))) return false;
-  if (!wanted.methods.empty() && !holds(wanted.methods, method.method)) return false;
-  if (!wanted.authentication_methods.empty() && !holds(wanted.authentication_methods, method)) return false;
-  if (holds(wanted.excluded_authentication_methods, method)) return false;
+  if (!wanted.types.empty() && !is_among(wanted.types, type_of(method))) return false;
+  if (!wanted.methods.empty() && !is_among(wanted.methods, method.method)) return false;
+  if (!wanted.authentication_methods.empty() && !is_among(wanted.authentication_methods, method))
+    return false;
+  if (is_among(wanted.excluded_authentication_methods, method)) return false;
   return has_the_traits(wanted, traits_of(method));
 }
 
@@ -90,7 +86,7 @@ bool meets_chain(const MethodChain& chain, const std::vector<Proof>& proofs, sec
   for (const auto& step : chain.steps) {
     const auto life = step.reauthenticate_in.value_or(chain.reauthenticate_in.value_or(lifetime));
     const auto fulfils = [&](const Proof& proof) {
-      return holds(step.any_of, proof.method) && is_fresh(proof, life, now);
+      return is_among(step.any_of, proof.method) && is_fresh(proof, life, now);
     };
     const auto found =
         std::find_if(proofs.begin() + static_cast<std::ptrdiff_t>(from), proofs.end(), fulfils);

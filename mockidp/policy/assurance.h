@@ -35,9 +35,8 @@ struct Proof {
 struct Requirement {
   std::string policy;  // who asks: for the journal
   std::string rule;
-  VerificationMethod verification;
-  bool unmet_is_refused_by_acr =
-      false;  // its being out of reach is told as unmet_authentication_requirements
+  VerificationMethod verification{};
+  std::string acr{};  // the acr value that asks: its being out of reach is unmet_authentication_requirements
 };
 
 // Whether the proofs meet it at `now`.

@@ -3,13 +3,10 @@
 #include <algorithm>
 
 #include "mockidp/directory/address_range.h"
+#include "mockidp/policy/membership.h"
 
 namespace mockidp {
 namespace {
-
-bool is_among(const std::vector<std::string>& list, std::string_view value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
 
 bool is_in_a_listed_group(const Directory& directory, const std::vector<std::string>& group_ids,
                           const Person* person) {

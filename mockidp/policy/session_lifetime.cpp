@@ -2,10 +2,10 @@
 
 namespace mockidp {
 
-SessionState decide_session(const SessionPolicy& policy, const Session& session, protocol::TimePoint now) {
-  const bool has_end = policy.max_lifetime.count() != 0;
-  if (has_end && now >= session.created_at + policy.max_lifetime) return SessionState::lived_too_long;
-  if (now >= session.last_used_at + policy.max_idle) return SessionState::idle_too_long;
+SessionState decide_session(const SessionRule& rule, const Session& session, protocol::TimePoint now) {
+  const bool has_end = rule.max_lifetime.count() != 0;
+  if (has_end && now >= session.created_at + rule.max_lifetime) return SessionState::lived_too_long;
+  if (now >= session.last_used_at + rule.max_idle) return SessionState::idle_too_long;
   return SessionState::usable;
 }
 

@@ -7,6 +7,6 @@ namespace mockidp {
 enum class SessionState { usable, idle_too_long, lived_too_long };
 
 // Idle time and absolute lifetime of an org session (docs/okta-behaviour.md, Sign-in pages).
-SessionState decide_session(const SessionPolicy& policy, const Session& session, protocol::TimePoint now);
+SessionState decide_session(const SessionRule& rule, const Session& session, protocol::TimePoint now);
 
 }  // namespace mockidp

@@ -25,7 +25,7 @@ TEST_CASE("a session ends after lying idle or living too long", "[session]") {
       {120min, 0min, 100s, 0s, SessionState::usable},  // the clock was turned back
   };
   for (const auto& row : rows) {
-    SessionPolicy policy;
+    SessionRule policy;
     policy.max_idle = row.idle;
     policy.max_lifetime = row.life;
     Session session;

@@ -40,13 +40,13 @@ std::string_view to_string(MessageKind kind);
 // clear.
 struct SendMessage {
   MessageKind kind = MessageKind::EmailChallenge;
-  std::string to;          // an e-mail address or a phone number
-  std::string person_id;   // may be empty
-  std::string first_name;  // may be empty
-  std::string client_id;   // of the app that waits; may be empty
-  std::string code;
-  std::string link_token;
-  std::string detail;  // the name of an authenticator, …
+  std::string to{};          // an e-mail address or a phone number
+  std::string person_id{};   // may be empty
+  std::string first_name{};  // may be empty
+  std::string client_id{};   // of the app that waits; may be empty
+  std::string code{};
+  std::string link_token{};
+  std::string detail{};  // the name of an authenticator, …
   protocol::TimePoint expires_at{};
 };
 // "Sign me out of all other devices"

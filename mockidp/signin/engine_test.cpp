@@ -16,8 +16,8 @@ Scene scene_at_the_password_of(const std::string& identifier) {
   return scene;
 }
 
-const PasswordInput kRight{kAnnsPassword};
-const PasswordInput kWrong{"not her password"};
+const PasscodeInput kRight{kAnnsPassword};
+const PasscodeInput kWrong{"not her password"};
 
 }  // namespace
 
@@ -47,7 +47,7 @@ TEST_CASE("an empty field is a problem of its own and costs no attempt", "[signi
     CHECK(name_of_next(scene) == "identify");
   }
   scene.answer(IdentifyInput{"ann@example.com"});
-  const Outcome outcome = scene.answer(PasswordInput{""});
+  const Outcome outcome = scene.answer(PasscodeInput{""});
   CHECK(outcome.problem == Problem::passcode_missing);
   CHECK(outcome.effects.empty());
   CHECK(scene.transaction.failures == 0);
@@ -89,7 +89,7 @@ TEST_CASE("a wrong password is counted, a right one forgets the count", "[signin
 
 TEST_CASE("the policy's number of wrong passwords locks, and then the right one does not help", "[signin]") {
   Scene scene = scene_at_the_password_of("ann@example.com");
-  scene.directory.password_policy.max_attempts = 3;
+  scene.directory.password_policies.front().max_attempts = 3;
   for (int attempt = 1; attempt <= 2; ++attempt) {
     scene.answer(kWrong);
     CHECK(scene.ann().status == PersonStatus::ACTIVE);
@@ -114,7 +114,7 @@ TEST_CASE("the policy's number of wrong passwords locks, and then the right one 
   }
   SECTION("until the policy unlocks by itself") {
     scene.answer(kWrong);
-    scene.directory.password_policy.auto_unlock = std::chrono::minutes(10);
+    scene.directory.password_policies.front().auto_unlock = std::chrono::minutes(10);
     scene.now += std::chrono::seconds(599);
     CHECK(scene.answer(kRight).cause == Problem::locked_out);
     scene.now += std::chrono::seconds(1);
@@ -130,7 +130,6 @@ TEST_CASE("whoever may not sign in reads what a wrong password reads, and leaves
       {PersonStatus::STAGED, Problem::not_active},
       {PersonStatus::PROVISIONED, Problem::not_active},
       {PersonStatus::RECOVERY, Problem::not_active},
-      {PersonStatus::PASSWORD_EXPIRED, Problem::not_active},
       {PersonStatus::DEPROVISIONED, Problem::not_active},
   };
   for (const auto& [status, cause] : closed) {
@@ -171,7 +170,7 @@ TEST_CASE("no password opens an account that has none", "[signin]") {
   Scene scene = scene_at_the_password_of("ann@example.com");
   scene.ann().password = {};
   for (const auto* guess : {kAnnsPassword, " ", "\0"}) {
-    scene.answer(PasswordInput{guess});
+    scene.answer(PasscodeInput{guess});
     CHECK(name_of_next(scene) == "challenge okta_password");
   }
 }
@@ -195,7 +194,7 @@ TEST_CASE("the session's person proves themselves anew without typing their name
   }
   SECTION("somebody else may take their place") {
     scene.answer(IdentifyInput{"bob@example.com"});
-    scene.answer(PasswordInput{kBobsPassword});
+    scene.answer(PasscodeInput{kBobsPassword});
     const Step end = scene.next();
     REQUIRE(name_of(end) == "done");
     CHECK(std::get<Done>(end.what).person_id == "00ubob");
@@ -232,7 +231,7 @@ TEST_CASE("another name may be given until something was verified", "[signin]") 
   CHECK(scene.transaction.person_id.empty());
 
   scene.answer(IdentifyInput{"bob@example.com"});
-  scene.answer(PasswordInput{kBobsPassword});
+  scene.answer(PasscodeInput{kBobsPassword});
   scene.answer(IdentifyInput{"ann@example.com"});
   CHECK(scene.transaction.person_id == "00ubob");
   CHECK(scene.transaction.identifier == "bob@example.com");
@@ -243,7 +242,7 @@ TEST_CASE("a password that nobody asked for changes nothing", "[signin]") {
   SECTION("before anybody was identified") {}
   SECTION("after everything was verified") { scene.identified_as("00uann").verified(); }
   const std::size_t verified = scene.transaction.verified.size();
-  for (const PasswordInput& input : {kRight, kWrong}) {
+  for (const PasscodeInput& input : {kRight, kWrong}) {
     const Outcome outcome = scene.answer(input);
     CHECK_FALSE(outcome.problem);
     CHECK(outcome.effects.empty());

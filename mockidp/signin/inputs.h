@@ -14,7 +14,7 @@ namespace mockidp {
 struct IdentifyInput {
   std::string identifier;
   bool keep_signed_in = false;
-  std::string passcode;  // where the page asks for both
+  std::string passcode = {};  // where the page asks for both
 };
 // A password, a code, or the answer to a question.
 struct PasscodeInput {

@@ -1,147 +1,40 @@
 #include <algorithm>
-#include <cassert>
 #include <utility>
 
 #include "mockidp/policy/assignment.h"
-#include "mockidp/policy/session_lifetime.h"
-#include "mockidp/signin/authenticators/password.h"
+#include "mockidp/signin/acr.h"
 #include "mockidp/signin/engine.h"
+#include "mockidp/signin/factors.h"
+#include "mockidp/signin/purposes.h"
+#include "mockidp/signin/session_worth.h"
 #include "mockidp/signin/standing.h"
 
 namespace mockidp {
 namespace {
 
-using std::chrono::seconds;
-
-// 90 min is "PT1H30M": the form of reauthenticateIn in Okta's policies.
-std::string iso8601_duration(seconds duration) {
-  const auto total = duration.count();
-  if (total <= 0) return "PT0S";
-  std::string text = "PT";
-  if (total >= 3600) text += std::to_string(total / 3600) + "H";
-  if (total / 60 % 60 != 0) text += std::to_string(total / 60 % 60) + "M";
-  if (total % 60 != 0) text += std::to_string(total % 60) + "S";
-  return text;
-}
-
-// A clock that was moved back must not make a verification fresher than fresh.
-seconds elapsed(protocol::TimePoint since, protocol::TimePoint now) {
-  return std::max(now - since, seconds(0));
-}
-
-// Which rules judge this sign-in. Without a request it is one to the org itself: the global session policy
-// alone.
-struct Rulebook {
-  const AppIntegration* app = nullptr;
-  const SignOnPolicy* policy = nullptr;
-  const SignOnRule* rule = nullptr;
-};
-
-Rulebook rules_for(const Situation& situation) {
+// One deciding: what was looked up once and is asked about on the way.
+struct Deciding {
+  const Situation& situation;
   Rulebook rules;
-  if (!situation.transaction.request) return rules;
-  rules.app = situation.directory.app_by_client_id(situation.transaction.request->client_id);
-  if (rules.app == nullptr) return rules;
-  rules.policy = &situation.directory.sign_on_policy(*rules.app);
-  assert(!rules.policy->rules.empty());
-  rules.rule = &rules.policy->rules.front();  // a rule has no conditions yet: the first one matches
-  return rules;
-}
+  SessionJudgement session;
+  const Person* person;
+  std::vector<Proof> proofs;
 
-Why because_of_request(std::string constraint) { return {"request", "", std::move(constraint)}; }
-
-Why because_of_session_policy(const Directory& directory, std::string constraint) {
-  return {directory.session_policy.name, directory.session_policy.rule_name, std::move(constraint)};
-}
-
-Why because_of_rule(const Directory& directory, const Rulebook& rules, std::string constraint) {
-  if (rules.rule == nullptr) return because_of_session_policy(directory, std::move(constraint));
-  return {rules.policy->name, rules.rule->name, std::move(constraint)};
-}
-
-// What the browser's session is worth to this sign-in.
-enum class SessionWorth {
-  nothing,     // none, over, or somebody else's
-  continued,   // this person's, but they shall show themselves anew
-  recognised,  // says who it is, but not freshly enough
-  sufficient,
+  const Transaction& transaction() const { return situation.transaction; }
+  bool by_session() const {
+    return session.worth == SessionWorth::recognised || session.worth == SessionWorth::usable;
+  }
+  // Something was proved in this sign-in; of somebody who is gone meanwhile, nothing.
+  bool asked() const {
+    return person != nullptr && (!transaction().verified.empty() || is_newcomer(transaction()));
+  }
+  // Who it is was proved, if not yet enough.
+  bool anything_proved() const { return asked() || session.worth == SessionWorth::usable; }
 };
-struct SessionJudgement {
-  SessionWorth worth = SessionWorth::nothing;
-  Why why;
-};
-
-// Why the session is not one of the person in question, or "".
-std::string what_ended_the_session(const Situation& situation) {
-  if (!situation.session) return "no session";
-  const SessionPolicy& policy = situation.directory.session_policy;
-  switch (decide_session(policy, *situation.session, situation.now)) {
-    case SessionState::usable:
-      break;
-    case SessionState::idle_too_long:
-      return "maxSessionIdleMinutes=" + std::to_string(policy.max_idle.count());
-    case SessionState::lived_too_long:
-      return "maxSessionLifetimeMinutes=" + std::to_string(policy.max_lifetime.count());
-  }
-  const Person* person = person_in_question(situation);
-  if (person == nullptr || person->id != situation.session->person_id) return "session of somebody else";
-  if (ends_sessions(person->status)) return "status=" + std::string(to_string(person->status));
-  return "";
-}
-
-// What in the request or the transaction wants the person anew, whatever the session holds, or "".
-std::string what_wants_the_person_anew(const Transaction& transaction) {
-  if (transaction.started_over) return "back to sign in";
-  if (!transaction.request) return "";
-  if (transaction.request->prompt_login) return "prompt=login";
-  if (transaction.request->max_age == seconds(0)) return "max_age=0";  // equals prompt=login
-  return "";
-}
-
-SessionJudgement judge_session(const Situation& situation, const Rulebook& rules) {
-  const Directory& directory = situation.directory;
-  if (auto end = what_ended_the_session(situation); !end.empty()) {
-    return {SessionWorth::nothing, because_of_session_policy(directory, std::move(end))};
-  }
-  if (auto wish = what_wants_the_person_anew(situation.transaction); !wish.empty()) {
-    return {SessionWorth::continued, because_of_request(std::move(wish))};
-  }
-  const seconds age = elapsed(situation.session->auth_time(), situation.now);
-  const auto& request = situation.transaction.request;
-  if (request && request->max_age && age > *request->max_age) {
-    return {SessionWorth::recognised,
-            because_of_request("max_age=" + std::to_string(request->max_age->count()))};
-  }
-  if (rules.rule != nullptr && age >= rules.rule->reauthenticate_in) {
-    return {SessionWorth::recognised,
-            because_of_rule(directory, rules,
-                            "reauthenticateIn=" + iso8601_duration(rules.rule->reauthenticate_in))};
-  }
-  return {SessionWorth::sufficient, because_of_rule(directory, rules, "session")};
-}
-
-void keep_latest(std::vector<VerifiedMethod>& kept, const VerifiedMethod& method) {
-  const auto same = [&](const VerifiedMethod& other) { return other.authenticator == method.authenticator; };
-  const auto found = std::find_if(kept.begin(), kept.end(), same);
-  if (found == kept.end()) {
-    kept.push_back(method);
-  } else if (found->at <= method.at) {
-    *found = method;
-  }
-}
-
-std::vector<VerifiedMethod> verified_altogether(const Situation& situation, SessionWorth session) {
-  std::vector<VerifiedMethod> all;
-  if (session != SessionWorth::nothing) {
-    for (const auto& method : situation.session->verified) keep_latest(all, method);
-  }
-  for (const auto& method : situation.transaction.verified) keep_latest(all, method);
-  return all;
-}
 
 // Asks, unless the client said that nobody may be asked.
-Step ask(const Situation& situation, Step question, OktaError if_not_to_prompt) {
-  const auto& request = situation.transaction.request;
+Step ask(const Deciding& d, Step question, OktaError if_not_to_prompt) {
+  const auto& request = d.transaction().request;
   if (!request || !request->prompt_none) return question;
   Refusal refusal{.error = if_not_to_prompt,
                   .arguments = {},
@@ -150,47 +43,166 @@ Step ask(const Situation& situation, Step question, OktaError if_not_to_prompt) 
   return {Refuse{std::move(refusal)}, std::move(question.why)};
 }
 
-Step ask_who_it_is(const Situation& situation, Why why) {
-  const Transaction& transaction = situation.transaction;
-  std::string prefill = transaction.identifier;
-  if (prefill.empty() && transaction.request) prefill = transaction.request->login_hint;
-  return ask(situation, {Identify{std::move(prefill)}, std::move(why)}, OktaError::login_required);
+Step ask_again(const Deciding& d, Step question) {
+  return ask(d, std::move(question), OktaError::app_sign_on_required);
 }
 
-// With one factor asked for, and the password the one authenticator there is, that is what proves it.
-Step ask_for_proof(const Situation& situation, const SessionJudgement& session) {
-  const bool by_session = !situation.transaction.identified;
-  const std::string& identifier = by_session ? situation.person->login : situation.transaction.identifier;
-  const bool logged_in = session.worth != SessionWorth::nothing;
-  return ask(situation, find_authenticator(kPasswordKey)->challenge(identifier, session.why),
-             logged_in ? OktaError::app_sign_on_required : OktaError::login_required);
+Step ask_who_it_is(const Deciding& d) {
+  const Transaction& transaction = d.transaction();
+  Identify page;
+  page.prefill = transaction.identifier;
+  if (page.prefill.empty() && transaction.request) page.prefill = transaction.request->login_hint;
+  const auto& password_policy = applicable_password(d.situation.directory, nullptr);
+  page.with_password = d.rules.session.rule->primary_factor == PrimaryFactor::password_idp;
+  page.can_sign_up = can_sign_up(d.situation, d.rules);
+  page.can_recover = password_policy.password_reset;
+  page.can_unlock = password_policy.unlock;
+  return ask(d, {std::move(page), d.session.why}, OktaError::login_required);
 }
 
-Step refuse_by_rule(const Directory& directory, const Rulebook& rules) {
-  Refusal refusal{
-      .error = OktaError::access_denied,
-      .arguments = {},
-      .decided_by = "sign-on policy " + rules.policy->name + ", rule " + rules.rule->name + ": access DENY",
-      .closest = {}};
-  return {Refuse{std::move(refusal)}, because_of_rule(directory, rules, "access=DENY")};
+Step refuse(OktaError error, std::string decided_by, Why why) {
+  Refusal refusal{.error = error, .arguments = {}, .decided_by = std::move(decided_by), .closest = {}};
+  return {Refuse{std::move(refusal)}, std::move(why)};
 }
 
-// Who it is was proved. What stands in the way now may be told: only the person themselves can see it.
-Step let_in(const Situation& situation, const Person& person, const Rulebook& rules,
-            const SessionJudgement& session) {
-  const bool asked = !situation.transaction.verified.empty();
-  if (asked) {
-    const auto standing = decide_standing(situation.directory.password_policy, person, situation.now);
-    if (standing) return {Stop{*standing}, {"person", "", "status=" + std::string(to_string(person.status))}};
+// A denial of the org is the page's to show; one of the app is the client's to hear.
+Step refuse_by_rule(const Deciding& d, Why why) {
+  if (!d.rules.session.rule->allow || d.rules.app == nullptr)
+    return {Stop{Problem::denied_by_policy}, std::move(why)};
+  auto decided_by = "sign-on policy " + why.policy + ", rule " + why.rule + ": access DENY";
+  return refuse(OktaError::access_denied, std::move(decided_by), std::move(why));
+}
+
+Step refuse_out_of_reach(const Deciding& d, const std::vector<Requirement>& requirements) {
+  const auto unmet = std::find_if(requirements.begin(), requirements.end(), [&](const Requirement& one) {
+    return !is_met(one, d.proofs, d.situation.now);
+  });
+  const auto& out_of_reach = unmet == requirements.end() ? requirements.back() : *unmet;
+  Why why{out_of_reach.policy, out_of_reach.rule,
+          "unsatisfiable: " + unmet_part(out_of_reach, d.proofs, d.situation.now)};
+  if (out_of_reach.acr.empty()) return {Stop{Problem::assurance_unsatisfiable}, std::move(why)};
+  auto decided_by = out_of_reach.rule + " is out of reach with what the person has and may set up";
+  return refuse(OktaError::unmet_authentication_requirements, std::move(decided_by), std::move(why));
+}
+
+// Which rule is not met yet, and by what: for the journal.
+Why because_of_unmet(const Deciding& d, const std::vector<Requirement>& requirements) {
+  if (d.session.worth != SessionWorth::usable && !d.asked()) return d.session.why;
+  for (const auto& requirement : requirements)
+    if (auto part = unmet_part(requirement, d.proofs, d.situation.now); !part.empty())
+      return {requirement.policy, requirement.rule, std::move(part)};
+  return d.session.why;
+}
+
+std::vector<Offer> among(const std::vector<Offer>& offers, const std::vector<MethodRef>& methods) {
+  std::vector<Offer> kept;
+  for (const Offer& offer : offers)
+    if (std::find(methods.begin(), methods.end(), offer.method) != methods.end()) kept.push_back(offer);
+  return kept;
+}
+
+std::vector<std::string> keys_among(const std::vector<MethodRef>& enrollable,
+                                    const std::vector<MethodRef>& next) {
+  std::vector<std::string> keys;
+  for (const auto& method : enrollable) {
+    const bool leads_on = std::find(next.begin(), next.end(), method) != next.end();
+    if (leads_on && (keys.empty() || keys.back() != method.key)) keys.push_back(method.key);
   }
-  if (rules.app != nullptr) {
-    if (auto refusal = decide_assignment(situation.directory, *rules.app, person)) {
-      Why why{"assignment", rules.app->label, refusal->decided_by};
-      return {Refuse{std::move(*refusal)}, std::move(why)};
-    }
+  return keys;
+}
+
+// Whoever has nothing to show is asked for a password like everybody else: that they have none must not show.
+std::vector<Offer> offers_of(const Deciding& d) {
+  auto offers = enrolled_offers(d.situation, UsedFor::sign_in);
+  if (offers.empty() && !d.anything_proved()) offers.push_back({{std::string(kPasswordKey), "password"}, {}});
+  return offers;
+}
+
+// The way on to what the requirements ask for: first what the person has, then what they could set up – but
+// nobody sets anything up before they have proved who they are.
+Step ask_for_proof(const Deciding& d, std::vector<Requirement> requirements) {
+  const auto& situation = d.situation;
+  auto why = because_of_unmet(d, requirements);
+  const auto error =
+      d.session.worth == SessionWorth::nothing ? OktaError::login_required : OktaError::app_sign_on_required;
+  const auto& password_policy = applicable_password(situation.directory, d.person);
+  const auto offers = offers_of(d);
+  const auto available = methods_in(offers);
+  const auto enrollable = d.person == nullptr ? std::vector<MethodRef>{} : enrollable_methods(situation);
+  auto all = available;
+  all.insert(all.end(), enrollable.begin(), enrollable.end());
+
+  auto next = next_methods(requirements, d.proofs, all, situation.now);
+  if (next.empty()) {
+    std::erase_if(requirements, [](const Requirement& one) { return is_if_possible(one.acr); });
+    next = next_methods(requirements, d.proofs, all, situation.now);
   }
-  Done done{person.id, verified_altogether(situation, session.worth), !asked};
-  return {std::move(done), because_of_rule(situation.directory, rules, asked ? "verified" : "session")};
+  if (const auto leading_on = among(offers, next); !leading_on.empty())
+    return ask(d, {page_for(situation, leading_on, password_policy), std::move(why)}, error);
+  if (!d.anything_proved())
+    return ask(d, {page_for(situation, offers, password_policy), std::move(why)}, error);
+  const auto keys = keys_among(enrollable, next);
+  if (keys.empty() || d.person == nullptr) return refuse_out_of_reach(d, requirements);
+  return ask(d, {enrolment_page(situation, keys, {}, false), std::move(why)}, error);
+}
+
+bool is_nearly_met(const Deciding& d, std::vector<Requirement>& requirements) {
+  if (are_met(requirements, d.proofs, d.situation.now)) return true;
+  const auto optional = std::find_if(requirements.begin(), requirements.end(),
+                                     [](const Requirement& one) { return is_if_possible(one.acr); });
+  if (optional == requirements.end() || d.person == nullptr) return false;
+  // "If possible": it is asked for only of those who can.
+  auto all = methods_in(offers_of(d));
+  const auto enrollable = enrollable_methods(d.situation);
+  all.insert(all.end(), enrollable.begin(), enrollable.end());
+  if (!next_methods({*optional}, d.proofs, all, d.situation.now).empty()) return false;
+  requirements.erase(optional);
+  return are_met(requirements, d.proofs, d.situation.now);
+}
+
+// What stands in the way of this person and may be told now: only they can see it.
+std::optional<Step> obstacle(const Deciding& d) {
+  const auto& directory = d.situation.directory;
+  if (d.asked() && !is_newcomer(d.transaction())) {
+    const auto standing =
+        decide_standing(applicable_password(directory, d.person), *d.person, d.situation.now);
+    if (standing)
+      return Step{Stop{*standing}, {"person", "", "status=" + std::string(to_string(d.person->status))}};
+  }
+  if (d.rules.app == nullptr) return std::nullopt;
+  auto refusal = decide_assignment(directory, *d.rules.app, *d.person);
+  if (!refusal) return std::nullopt;
+  Why why{"assignment", d.rules.app->label, refusal->decided_by};
+  if (directory.org.switches.not_assigned_as_page) return Step{Stop{Problem::not_assigned}, std::move(why)};
+  return Step{Refuse{std::move(*refusal)}, std::move(why)};
+}
+
+std::optional<Step> ask_to_stay(const Deciding& d) {
+  const auto* rule = d.rules.sign_on.rule;
+  if (rule == nullptr || !rule->keep_me_signed_in || d.transaction().stay_signed_in || !d.asked())
+    return std::nullopt;
+  if (d.person->asked_to_stay_at != protocol::TimePoint{} &&
+      d.situation.now < d.person->asked_to_stay_at + rule->keep_me_signed_in_every)
+    return std::nullopt;
+  return Step{AskToStay{}, because_of_rule(d.rules, "keepMeSignedIn.postAuth=ALLOWED")};
+}
+
+Step let_in(const Deciding& d) {
+  if (d.asked()) {
+    if (auto step = enrolment_step(d.situation, EnrolmentScope::all)) return ask_again(d, std::move(*step));
+    if (auto step = profile_step(d.situation, d.rules)) return ask_again(d, std::move(*step));
+    if (auto step = expiring_password_step(d.situation)) return ask_again(d, std::move(*step));
+  }
+  if (auto step = ask_to_stay(d)) return ask_again(d, std::move(*step));
+
+  const bool asked = d.asked();
+  Done done{.person_id = d.person->id,
+            .verified = verified_altogether(d.situation, d.session.worth),
+            .session_sufficed = !asked,
+            .acr = std::string(acr_in_force(d.transaction())),
+            .remember_device = asked && d.transaction().keep_signed_in &&
+                               d.rules.session.rule->factor_prompt_mode == FactorPromptMode::device};
+  return {std::move(done), because_of_rule(d.rules, asked ? "verified" : "session")};
 }
 
 }  // namespace
@@ -203,24 +215,38 @@ const Person* person_in_question(const Situation& situation) {
 }
 
 Step decide_next_step(const Situation& situation) {
-  const Rulebook rules = rules_for(situation);
-  if (situation.transaction.request && (rules.app == nullptr || !rules.app->active)) {
-    return {Stop{Problem::denied_by_policy},
-            {"app", situation.transaction.request->client_id, "status=INACTIVE"}};
+  const Transaction& transaction = situation.transaction;
+  if (transaction.transferred) return {Notice{Notice::What::flow_continued_elsewhere}, {}};
+  Deciding d{situation, rules_for(situation), {}, person_in_question(situation), {}};
+  if (transaction.request && (d.rules.app == nullptr || !d.rules.app->active))
+    return {Stop{Problem::denied_by_policy}, {"app", transaction.request->client_id, "status=INACTIVE"}};
+
+  if (transaction.purpose == Purpose::recovery || transaction.purpose == Purpose::unlock)
+    if (auto step = recovery_step(situation, d.rules)) return std::move(*step);
+  if (transaction.purpose == Purpose::registration && !transaction.identified)
+    if (auto step = registration_step(situation, d.rules)) return std::move(*step);
+
+  d.session = judge_session(situation, d.rules);
+  if (!transaction.identified && !d.by_session()) return ask_who_it_is(d);
+
+  if (d.person != nullptr) d.proofs = proofs_of(situation, d.session.worth);
+  const auto proved = d.person != nullptr && d.anything_proved() ? IdentityProved::yes : IdentityProved::no;
+  if (auto why = denial(situation, d.rules, proved)) return refuse_by_rule(d, std::move(*why));
+
+  const auto goes_on = d.session.worth == SessionWorth::usable ? SessionGoesOn::yes : SessionGoesOn::no;
+  auto requirements = requirements_of(situation, d.rules, goes_on);
+  const bool met = is_nearly_met(d, requirements);
+  if (d.person != nullptr && (met || d.asked()))
+    if (auto step = obstacle(d)) return std::move(*step);
+  if (d.person != nullptr && d.asked())
+    if (auto step = expired_password_step(situation)) return ask_again(d, std::move(*step));
+  if (d.person != nullptr && is_newcomer(transaction)) {
+    if (auto step = registration_step(situation, d.rules)) return ask_again(d, std::move(*step));
+    if (auto step = enrolment_step(situation, EnrolmentScope::required))
+      return ask_again(d, std::move(*step));
   }
-
-  const SessionJudgement session = judge_session(situation, rules);
-  const bool by_session =
-      session.worth == SessionWorth::recognised || session.worth == SessionWorth::sufficient;
-  if (!situation.transaction.identified && !by_session) return ask_who_it_is(situation, session.why);
-
-  // The same for a known and an unknown person, or refusing would tell them apart.
-  if (rules.rule != nullptr && !rules.rule->allow) return refuse_by_rule(situation.directory, rules);
-
-  const bool proved = !situation.transaction.verified.empty() || session.worth == SessionWorth::sufficient;
-  const Person* person = person_in_question(situation);
-  if (!proved || person == nullptr) return ask_for_proof(situation, session);
-  return let_in(situation, *person, rules, session);
+  if (!met || d.person == nullptr) return ask_for_proof(d, std::move(requirements));
+  return let_in(d);
 }
 
 }  // namespace mockidp

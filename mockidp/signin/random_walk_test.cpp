@@ -16,9 +16,9 @@ class RandomWalk {
     if (one_in(2)) scene_.session_of(any_person(), seconds(below(10000)));
     if (one_in(3)) scene_.request().prompt_login = true;
     if (one_in(3)) scene_.request().max_age = seconds(below(4) * 1000);
-    if (one_in(3)) scene_.rule().reauthenticate_in = seconds(below(4) * 3000);
+    if (one_in(3)) scene_.rule().verification.reauthenticate_in = seconds(below(4) * 3000);
     if (one_in(4)) scene_.directory.org.switches.prevent_user_enumeration = false;
-    scene_.directory.password_policy.max_attempts = below(4);
+    scene_.directory.password_policies.front().max_attempts = below(4);
   }
 
   void run() {
@@ -62,7 +62,7 @@ class RandomWalk {
   // Whose password is the one given, is the only thing that counts as proof.
   void tried(const std::string& password) {
     const std::string asked_about = whom_the_page_names();
-    scene_.answer(PasswordInput{password});
+    scene_.answer(PasscodeInput{password});
     if (asked_about == "ann@example.com" && password == kAnnsPassword) proved_ = "00uann";
     if (asked_about == "bob@example.com" && password == kBobsPassword) proved_ = "00ubob";
   }
@@ -77,7 +77,7 @@ class RandomWalk {
     const auto& request = *scene_.transaction.request;
     const seconds age = scene_.now - scene_.session->verified.front().at;
     return !request.prompt_login && age < seconds(120 * 60) &&
-           age < scene_.directory.sign_on_policies.front().rules.front().reauthenticate_in &&
+           age < scene_.directory.sign_on_policies.front().rules.front().verification.reauthenticate_in &&
            (!request.max_age || (*request.max_age > seconds(0) && age <= *request.max_age));
   }
 

@@ -3,6 +3,7 @@
 // states only what differs. `answer` does what the doors do around the engine: load, apply, commit.
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -26,8 +27,21 @@ inline Directory scene_directory() {
   app.assignment.group_ids = {"00geveryone"};
   directory.apps = {app};
   SignOnPolicy policy{.id = "rst1", .name = "One factor access", .rules = {}};
-  policy.rules.push_back({.id = "0pr1", .name = "Catch-all Rule"});
+  SignOnRule& rule = policy.rules.emplace_back();
+  rule.id = "0pr1";
+  rule.name = "Catch-all Rule";
   directory.sign_on_policies = {policy};
+  for (const auto key : {kPasswordKey, kEmailKey}) {
+    AuthenticatorSetting setting;
+    setting.key = key;
+    setting.name = authenticator_name(key);
+    setting.methods = methods_of(key);
+    setting.allowed_for = key == kEmailKey ? AllowedFor::recovery : AllowedFor::any;
+    directory.authenticators.push_back(std::move(setting));
+  }
+  directory.enrolment_policies.front().authenticators = {
+      {std::string(kPasswordKey), SelfEnrolment::REQUIRED}};
+  directory.profile_enrolment_policies = {{}};
   directory.index();
   return directory;
 }
@@ -57,9 +71,14 @@ struct Scene {
   Transaction transaction;
   std::optional<Session> session;
   protocol::TimePoint now = kSceneNow;
+  RequestFacts facts;
+  std::shared_ptr<protocol::Random> random = std::make_shared<protocol::SeededRandom>(7);
+  std::vector<SendMessage> sent;  // by answers so far
+  std::string sessions_ended_of;
 
   Scene() {
     people["00uann"] = scene_person("00uann", "ann@example.com", kAnnsPassword);
+    people["00uann"].profile["email"] = "ann@example.com";
     people["00ubob"] = scene_person("00ubob", "bob@example.com", kBobsPassword);
     transaction.request = scene_request();
     transaction.created_at = now;
@@ -69,6 +88,20 @@ struct Scene {
   AppIntegration& app() { return directory.apps.front(); }
   SignOnRule& rule() { return directory.sign_on_policies.front().rules.front(); }
   AuthorizationRequest& request() { return *transaction.request; }
+
+  PasswordPolicy& password_policy() { return directory.password_policies.front(); }
+  SessionRule& session_rule() { return directory.session_policies.front().rules.front(); }
+  EnrolmentPolicy& enrolment_policy() { return directory.enrolment_policies.front(); }
+  ProfileEnrolmentPolicy& profile_policy() { return directory.profile_enrolment_policies.front(); }
+  AuthenticatorSetting& authenticator(std::string_view key) {
+    for (auto& one : directory.authenticators)
+      if (one.key == key) return one;
+    AuthenticatorSetting& added = directory.authenticators.emplace_back();
+    added.key = key;
+    added.name = authenticator_name(key);
+    added.methods = methods_of(key);
+    return added;
+  }
 
   // An org session that began, was verified and was used last so long ago.
   Scene& session_of(std::string person_id, std::chrono::seconds ago) {
@@ -94,7 +127,9 @@ struct Scene {
     return *this;
   }
 
-  Situation situation() const { return {directory, transaction, person_of_the_situation(), session, now}; }
+  Situation situation() const {
+    return {directory, transaction, person_of_the_situation(), session, now, facts};
+  }
   Step next() const { return decide_next_step(situation()); }
 
   Outcome answer(const Input& input) {
@@ -102,11 +137,20 @@ struct Scene {
     if (const auto* identify = std::get_if<IdentifyInput>(&input)) {
       before.person = person_by_login(trimmed_identifier(identify->identifier));
     }
-    Outcome outcome = mockidp::apply(before, input);
+    if (const auto* profile = std::get_if<ProfileInput>(&input);
+        profile != nullptr && !transaction.identified) {
+      const auto email = profile->values.find("email");
+      before.person.reset();
+      if (email != profile->values.end()) before.person = person_by_login(email->second);
+    }
+    Outcome outcome = mockidp::apply(before, input, *random);
     transaction = outcome.transaction;
     for (const Effect& effect : outcome.effects) {
-      const Person& changed = std::get<ChangePerson>(effect).person;
-      people[changed.id] = changed;
+      if (const auto* change = std::get_if<ChangePerson>(&effect)) people[change->person.id] = change->person;
+      if (const auto* created = std::get_if<CreatePerson>(&effect))
+        people[created->person.id] = created->person;
+      if (const auto* message = std::get_if<SendMessage>(&effect)) sent.push_back(*message);
+      if (const auto* ended = std::get_if<EndSessions>(&effect)) sessions_ended_of = ended->person_id;
     }
     return outcome;
   }

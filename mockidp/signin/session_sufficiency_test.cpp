@@ -22,19 +22,19 @@ TEST_CASE("a session suffices up to the limits of request and policies, and not 
        "challenge okta_password", "reauthenticateIn=PT2H"},
       {"the app wants it at every sign-in",
        [](Scene& s) {
-         s.rule().reauthenticate_in = seconds(0);
+         s.rule().verification.reauthenticate_in = seconds(0);
          s.session_of("00uann", seconds(0));
        },
        "challenge okta_password", "reauthenticateIn=PT0S"},
       {"at every sign-in, and the clock was moved back",
        [](Scene& s) {
-         s.rule().reauthenticate_in = seconds(0);
+         s.rule().verification.reauthenticate_in = seconds(0);
          s.session_of("00uann", seconds(-5));
        },
        "challenge okta_password", "reauthenticateIn=PT0S"},
       {"an odd interval",
        [](Scene& s) {
-         s.rule().reauthenticate_in = minutes(90) + seconds(7);
+         s.rule().verification.reauthenticate_in = minutes(90) + seconds(7);
          s.session_of("00uann", minutes(91));
        },
        "challenge okta_password", "reauthenticateIn=PT1H30M7S"},
@@ -70,25 +70,25 @@ TEST_CASE("a session suffices up to the limits of request and policies, and not 
        "identify", "back to sign in"},
       {"a second before the session has idled too long",
        [](Scene& s) {
-         s.rule().reauthenticate_in = hours(1000);
+         s.rule().verification.reauthenticate_in = hours(1000);
          s.session_of("00uann", minutes(120) - seconds(1));
        },
        "done", "session"},
       {"the session has idled too long",
        [](Scene& s) {
-         s.rule().reauthenticate_in = hours(1000);
+         s.rule().verification.reauthenticate_in = hours(1000);
          s.session_of("00uann", minutes(120));
        },
        "identify", "maxSessionIdleMinutes=120"},
       {"a second before the session has lived too long",
        [](Scene& s) {
-         s.directory.session_policy.max_lifetime = minutes(60);
+         s.directory.session_policies.front().rules.front().max_lifetime = minutes(60);
          s.session_of("00uann", minutes(60) - seconds(1));
        },
        "done", "session"},
       {"the session has lived too long",
        [](Scene& s) {
-         s.directory.session_policy.max_lifetime = minutes(60);
+         s.directory.session_policies.front().rules.front().max_lifetime = minutes(60);
          s.session_of("00uann", minutes(60)).session->last_used_at = s.now;
        },
        "identify", "maxSessionLifetimeMinutes=60"},
@@ -100,7 +100,7 @@ TEST_CASE("a session suffices up to the limits of request and policies, and not 
        "done", "session"},
       {"a session without any verification",
        [](Scene& s) { s.session_of("00uann", seconds(0)).session->verified.clear(); },
-       "challenge okta_password", "reauthenticateIn=PT2H"},
+       "challenge okta_password", "1FA"},
   });
 }
 

@@ -8,6 +8,7 @@ std::optional<Problem> decide_standing(const PasswordPolicy& policy, const Perso
                                        protocol::TimePoint now) {
   switch (person.status) {
     case PersonStatus::ACTIVE:
+    case PersonStatus::PASSWORD_EXPIRED:  // lets in as far as to a new password
       return std::nullopt;
     case PersonStatus::LOCKED_OUT:
       if (is_locked_out(policy, person, now)) return Problem::locked_out;
@@ -17,7 +18,6 @@ std::optional<Problem> decide_standing(const PasswordPolicy& policy, const Perso
     case PersonStatus::STAGED:
     case PersonStatus::PROVISIONED:
     case PersonStatus::RECOVERY:
-    case PersonStatus::PASSWORD_EXPIRED:
     case PersonStatus::DEPROVISIONED:
       break;
   }

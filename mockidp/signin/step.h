@@ -127,11 +127,12 @@ struct Done {
   bool remember_device = false;   // a second factor was proved where factorPromptMode is DEVICE
 };
 
+using StepKind =
+    std::variant<Identify, ChallengePassword, SelectAuthenticator, SendCode, EnterCode, AnswerQuestion,
+                 SelectEnrolment, EnrolPhone, EnrolOtp, EnrolQuestion, SetPassword, EnrolProfile, CheckEmail,
+                 RecoverIdentify, AskConsent, AskToStay, Notice, Stop, Refuse, Done>;
 struct Step {
-  std::variant<Identify, ChallengePassword, SelectAuthenticator, SendCode, EnterCode, AnswerQuestion,
-               SelectEnrolment, EnrolPhone, EnrolOtp, EnrolQuestion, SetPassword, EnrolProfile, CheckEmail,
-               RecoverIdentify, AskConsent, AskToStay, Notice, Stop, Refuse, Done>
-      what;
+  StepKind what;
   Why why;
 };
 // "identify", "challenge okta_password", "select authenticator", "enter code phone_number", "stop", "done",

@@ -67,6 +67,7 @@ struct Transaction {
 
   Purpose purpose = Purpose::sign_in;
   std::optional<Challenge> challenge;        // what was chosen, until it is verified or given up
+  bool choosing = false;                     // "Verify with something else"
   std::vector<VerifiedMethod> recovered_by;  // proofs of a recovery or unlock: they count for nothing else
   bool password_was_set = false;             // in this transaction
   bool enrolment_skipped = false;            // "Set up later"

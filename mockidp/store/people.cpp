@@ -6,17 +6,53 @@
 namespace mockidp {
 namespace {
 
-constexpr unsigned char kPersonVersion = 1;
+constexpr unsigned char kPersonVersion = 2;
 constexpr std::size_t kByLogin = 0;
+constexpr std::size_t kByActivation = 1;
+
+void write_password(protocol::ByteWriter& writer, const PasswordHash& password) {
+  writer.text(password.salt).text(password.hash).number(password.iterations);
+}
+
+void write_enrolment(protocol::ByteWriter& writer, const Enrolment& enrolment) {
+  writer.text(enrolment.id).text(enrolment.authenticator).text(enrolment.phone_number).text(enrolment.secret);
+  writer.text(enrolment.question).text(enrolment.answer_salt).text(enrolment.answer_hash);
+  writer.number(enrolment.answer_iterations).time(enrolment.created_at).signed_number(enrolment.last_counter);
+}
+
+// What few people have: behind one flag, so that the records of the others stay short.
+bool is_plain(const Person& person) {
+  return person.password_history.empty() && person.email_verified && person.enrolments.empty() &&
+         person.factor_failures.empty() && person.remembered_devices.empty() &&
+         person.asked_to_stay_at == protocol::TimePoint{} && person.activation_digest.empty();
+}
+
+void write_factors(protocol::ByteWriter& writer, const Person& person) {
+  writer.number(person.password_history.size());
+  for (const auto& password : person.password_history) write_password(writer, password);
+  writer.flag(person.email_verified).number(person.enrolments.size());
+  for (const auto& enrolment : person.enrolments) write_enrolment(writer, enrolment);
+  writer.number(person.factor_failures.size());
+  for (const auto& failures : person.factor_failures)
+    writer.text(failures.authenticator)
+        .number(failures.count)
+        .time(failures.first_at)
+        .time(failures.blocked_until);
+  writer.number(person.remembered_devices.size());
+  for (const auto& device : person.remembered_devices)
+    writer.text(device.device_digest).time(device.verified_at);
+  writer.time(person.asked_to_stay_at).text(person.activation_digest).time(person.activation_expires_at);
+}
 
 std::string write_person(const Person& person) {
   protocol::ByteWriter writer(kPersonVersion);
   writer.text(person.login).number(static_cast<unsigned char>(person.status)).number(person.profile.size());
   for (const auto& [name, value] : person.profile) writer.text(name).text(value);
   writer.texts(person.group_ids).texts(person.app_ids);
-  writer.text(person.password.salt).text(person.password.hash).number(person.password.iterations);
+  write_password(writer, person.password);
   writer.number(person.failed_attempts).time(person.locked_at).time(person.created_at);
-  writer.time(person.updated_at).time(person.password_changed_at);
+  writer.time(person.updated_at).time(person.password_changed_at).flag(is_plain(person));
+  if (!is_plain(person)) write_factors(writer, person);
   return writer.take();
 }
 
@@ -26,6 +62,50 @@ PasswordHash read_password(protocol::ByteReader& reader) {
   password.hash = reader.text();
   password.iterations = static_cast<unsigned>(reader.at_most(UINT32_MAX));
   return password;
+}
+
+Enrolment read_enrolment(protocol::ByteReader& reader) {
+  Enrolment enrolment;
+  enrolment.id = reader.text();
+  enrolment.authenticator = reader.text();
+  enrolment.phone_number = reader.text();
+  enrolment.secret = reader.text();
+  enrolment.question = reader.text();
+  enrolment.answer_salt = reader.text();
+  enrolment.answer_hash = reader.text();
+  enrolment.answer_iterations = static_cast<unsigned>(reader.at_most(UINT32_MAX));
+  enrolment.created_at = reader.time();
+  enrolment.last_counter = reader.signed_number();
+  return enrolment;
+}
+
+FactorFailures read_failures(protocol::ByteReader& reader) {
+  FactorFailures failures;
+  failures.authenticator = reader.text();
+  failures.count = static_cast<unsigned>(reader.at_most(UINT32_MAX));
+  failures.first_at = reader.time();
+  failures.blocked_until = reader.time();
+  return failures;
+}
+
+void read_factors(protocol::ByteReader& reader, Person& person) {
+  const auto each = [&](const auto& read_one) {
+    for (auto left = reader.count(); left > 0 && reader.good(); --left) read_one();
+  };
+  each([&] { person.password_history.push_back(read_password(reader)); });
+  person.email_verified = reader.flag();
+  each([&] { person.enrolments.push_back(read_enrolment(reader)); });
+  each([&] { person.factor_failures.push_back(read_failures(reader)); });
+  each([&] {
+    RememberedDevice device;
+    device.device_digest = reader.text();
+    device.verified_at = reader.time();
+    person.remembered_devices.push_back(std::move(device));
+  });
+  person.asked_to_stay_at = reader.time();
+  person.activation_digest = reader.text();
+  person.activation_expires_at = reader.time();
+  if (is_plain(person)) reader.refuse();
 }
 
 std::map<std::string, std::string, std::less<>> read_profile(protocol::ByteReader& reader) {
@@ -54,6 +134,7 @@ std::optional<Person> read_person(std::string_view id, std::string_view body) {
   person.created_at = reader.time();
   person.updated_at = reader.time();
   person.password_changed_at = reader.time();
+  if (!reader.flag()) read_factors(reader, person);
   return reader.complete() ? std::optional(std::move(person)) : std::nullopt;
 }
 
@@ -68,6 +149,7 @@ Record person_record(const Person& person) {
   Record record;
   record.body = write_person(person);
   record.index[kByLogin] = lower_login(person.login);
+  record.index[kByActivation] = person.activation_digest;
   return record;
 }
 
@@ -89,10 +171,20 @@ Record login_record(std::string_view person_id) {
 
 bool People::add(const Person& person) {
   Batch batch;
-  const auto login = login_key(org_, person.login);
-  batch.expect = {{person_key(org_, person.id), std::nullopt}, {login, std::nullopt}};
-  batch.put = {put(person), {login, login_record(person.id)}};
+  add(person, batch);
   return store_.commit(batch);
+}
+
+void People::add(const Person& person, Batch& batch) const {
+  const auto login = login_key(org_, person.login);
+  batch.expect.push_back({person_key(org_, person.id), std::nullopt});
+  batch.expect.push_back({login, std::nullopt});
+  batch.put.push_back(put(person));
+  batch.put.push_back({login, login_record(person.id)});
+}
+
+std::optional<Stored<Person>> People::find_by_activation(std::string_view digest) const {
+  return find_first(kByActivation, digest);
 }
 
 std::optional<Stored<Person>> People::find(std::string_view id) const {
@@ -105,8 +197,12 @@ std::optional<Stored<Person>> People::find(std::string_view id) const {
 }
 
 std::optional<Stored<Person>> People::find_by_login(std::string_view login) const {
-  if (login.empty()) return std::nullopt;
-  auto found = store_.list(org_, RecordKind::person, kByLogin, lower_login(login), {}, 1);
+  return find_first(kByLogin, lower_login(login));
+}
+
+std::optional<Stored<Person>> People::find_first(std::size_t index, std::string_view value) const {
+  if (value.empty()) return std::nullopt;  // to the store this would mean everybody
+  auto found = store_.list(org_, RecordKind::person, index, value, {}, 1);
   if (found.empty()) return std::nullopt;
   auto person = read_person(found[0].id, found[0].record.body);
   if (!person) return std::nullopt;

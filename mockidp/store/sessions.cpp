@@ -9,13 +9,14 @@
 namespace mockidp {
 namespace {
 
-constexpr unsigned char kSessionVersion = 1;
+constexpr unsigned char kSessionVersion = 2;
 constexpr std::size_t kByPerson = 0;
 
 // The person's id is the index value, and only there.
 Record session_record(const Session& session, protocol::TimePoint expires_at) {
   protocol::ByteWriter writer(kSessionVersion);
   writer.text(session.id).time(session.created_at).time(session.last_used_at).flag(session.keep_signed_in);
+  writer.flag(session.stays);
   write_verified(writer, session.verified);
   Record record;
   record.body = writer.take();
@@ -32,6 +33,7 @@ std::optional<Session> read_session(const Record& record) {
   session.created_at = reader.time();
   session.last_used_at = reader.time();
   session.keep_signed_in = reader.flag();
+  session.stays = reader.flag();
   session.verified = read_verified(reader);
   return reader.complete() ? std::optional(std::move(session)) : std::nullopt;
 }
@@ -73,6 +75,14 @@ bool Sessions::end(std::string_view token) { return store_.erase(key(token)); }
 
 std::size_t Sessions::end_all_of(std::string_view person_id) {
   return store_.erase_by(org_, RecordKind::session, kByPerson, person_id);
+}
+
+std::vector<RecordKey> Sessions::keys_of(std::string_view person_id) const {
+  std::vector<RecordKey> keys;
+  if (person_id.empty()) return keys;
+  for (auto& listed : store_.list(org_, RecordKind::session, kByPerson, person_id, {}, SIZE_MAX))
+    keys.push_back({org_, RecordKind::session, std::move(listed.id)});
+  return keys;
 }
 
 std::vector<Session> Sessions::list_of(std::string_view person_id) const {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mockidp/people/message.h"
 #include "mockidp/people/person.h"
 #include "mockidp/people/session.h"
 #include "mockidp/signin/transaction.h"
@@ -26,9 +27,11 @@ struct Stored {
 class People {
  public:
   People(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
-  bool add(const Person& person);  // false: the id or the login is taken
+  bool add(const Person& person);                      // false: the id or the login is taken
+  void add(const Person& person, Batch& batch) const;  // the same, as part of what else is committed
   std::optional<Stored<Person>> find(std::string_view id) const;
   std::optional<Stored<Person>> find_by_login(std::string_view login) const;  // ASCII case does not count
+  std::optional<Stored<Person>> find_by_activation(std::string_view digest) const;  // of an activation link
   std::vector<Person> list(std::string_view after_id, std::size_t limit) const;
   // False: no such person, or the edit chose a login that is taken. The edit may run again; false leaves the
   // person as is. It may change anything but the id.
@@ -38,6 +41,7 @@ class People {
       const Person& person) const;  // for changes that keep the login; expect the body that was read
 
  private:
+  std::optional<Stored<Person>> find_first(std::size_t index, std::string_view value) const;
   RecordStore& store_;
   std::string org_;
 };
@@ -56,6 +60,7 @@ class Sessions {
   std::size_t end_all_of(std::string_view person_id);
   RecordKey key(std::string_view token) const;
   std::vector<Session> list_of(std::string_view person_id) const;
+  std::vector<RecordKey> keys_of(std::string_view person_id) const;
 
  private:
   RecordStore& store_;
@@ -69,6 +74,9 @@ class Transactions {
   Batch::Put put(const Transaction& transaction) const;
   bool begin(const Transaction& transaction);  // false: the state token is taken
   std::optional<Stored<Transaction>> find(std::string_view state_token) const;
+  // By the digest of a mail's link; without its state token, which is not kept: put it back by put_at().
+  std::optional<Stored<Transaction>> find_by_link(std::string_view link_digest) const;
+  Batch::Put put_at(RecordKey key, const Transaction& transaction) const;
   RecordKey key(std::string_view state_token) const;
 
  private:
@@ -118,6 +126,19 @@ class Grants {
   Grants(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
   void revoke(std::string_view grant_id, std::string_view reason, protocol::TimePoint until);
   std::optional<std::string> revoked_because(std::string_view grant_id) const;
+
+ private:
+  RecordStore& store_;
+  std::string org_;
+};
+
+// Mails and texts that were sent.
+class Messages {
+ public:
+  Messages(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
+  Batch::Put put(const Message& message) const;
+  std::optional<Message> find(std::string_view id) const;
+  std::vector<Message> list(std::string_view to) const;  // the newest first; "": to everybody
 
  private:
   RecordStore& store_;

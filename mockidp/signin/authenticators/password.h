@@ -3,8 +3,6 @@
 
 namespace mockidp {
 
-inline constexpr std::string_view kPasswordKey = "okta_password";
-
 const Authenticator& password_authenticator();
 
 }  // namespace mockidp

@@ -1,0 +1,56 @@
+#include "mockidp/endpoints/sign_in_parts.h"
+#include "mockidp/protocol/bytes.h"
+
+namespace mockidp {
+namespace {
+
+// One flow a request of a client; a sign-in to the org itself goes by a digest of its state token.
+std::string flow_of(const Transaction& transaction) {
+  if (transaction.request) return protocol::hex_encode(transaction.request->grant_id);
+  return protocol::hex_encode(protocol::as_view(protocol::sha256(transaction.state_token))).substr(0, 32);
+}
+
+std::string why_text(const Why& why) {
+  std::string text = why.policy;
+  for (const auto* part : {&why.rule, &why.constraint}) {
+    if (part->empty()) continue;
+    if (!text.empty()) text += ": ";
+    text += *part;
+  }
+  return text;
+}
+
+}  // namespace
+
+bool is_stored(const Transaction& transaction) { return !transaction.state_token.empty(); }
+
+void trace_transaction(Exchange& exchange, const Transaction& transaction) {
+  if (!transaction.request && !is_stored(transaction))
+    return;  // nothing was asked, and nobody's request answered
+  exchange.trace.flow(flow_of(transaction));
+  if (!transaction.request) return;
+  exchange.trace.client(transaction.request->client_id);
+  exchange.trace.server(transaction.request->server_id);
+}
+
+void trace_outcome(Exchange& exchange, const Outcome& outcome) {
+  for (const auto& effect : outcome.effects)
+    if (const auto* message = std::get_if<SendMessage>(&effect))
+      exchange.trace.decided("message sent", std::string(to_string(message->kind)) + " to " + message->to);
+  if (outcome.password_hashes > 0)
+    exchange.trace.decided("password hashes", std::to_string(outcome.password_hashes));
+  if (!outcome.problem) return;
+  const auto& shown = problem_row(*outcome.problem);
+  exchange.trace.failed(problem_row(outcome.cause.value_or(*outcome.problem)).name, shown.page_text);
+}
+
+SignInState sign_in_state(Exchange& exchange, Situation situation, std::optional<Problem> problem,
+                          std::string argument) {
+  auto step = decide_next_step(situation);
+  if (const auto* person = person_in_question(situation)) exchange.trace.person(person->login);
+  SignInState state{std::move(situation.transaction), std::move(step), problem, std::move(argument)};
+  exchange.trace.decided(name_of(state.step), why_text(state.step.why));
+  return state;
+}
+
+}  // namespace mockidp
