@@ -183,8 +183,13 @@ protocol::Result<SignInState, Problem> answer_sign_in(Exchange& exchange, std::s
     trace_outcome(exchange, outcome);
     const auto problem = outcome.problem;
     auto argument = outcome.argument;
-    return sign_in_state(exchange, situation_after(exchange, std::move(read.situation), std::move(outcome)),
-                         problem, std::move(argument));
+    const auto hashes = outcome.password_hashes;
+    const auto effects = outcome.effects;
+    auto state =
+        sign_in_state(exchange, situation_after(exchange, std::move(read.situation), std::move(outcome)),
+                      problem, std::move(argument));
+    trace_effects(exchange, effects, hashes);
+    return state;
   }
   throw StoreUnavailable("a sign-in changed under every one of many tries");
 }

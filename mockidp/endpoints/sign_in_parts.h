@@ -37,6 +37,8 @@ bool commit_if_any(const Exchange& exchange, const Batch& batch);
 bool is_stored(const Transaction& transaction);
 void trace_transaction(Exchange& exchange, const Transaction& transaction);
 void trace_outcome(Exchange& exchange, const Outcome& outcome);
+// What was sent, and what the answer cost: the same for known and unknown people.
+void trace_effects(Exchange& exchange, const std::vector<Effect>& effects, unsigned password_hashes);
 // The next step, traced.
 SignInState sign_in_state(Exchange& exchange, Situation situation, std::optional<Problem> problem,
                           std::string argument = {});

@@ -34,14 +34,16 @@ void trace_transaction(Exchange& exchange, const Transaction& transaction) {
 }
 
 void trace_outcome(Exchange& exchange, const Outcome& outcome) {
-  for (const auto& effect : outcome.effects)
-    if (const auto* message = std::get_if<SendMessage>(&effect))
-      exchange.trace.decided("message sent", std::string(to_string(message->kind)) + " to " + message->to);
-  if (outcome.password_hashes > 0)
-    exchange.trace.decided("password hashes", std::to_string(outcome.password_hashes));
   if (!outcome.problem) return;
   const auto& shown = problem_row(*outcome.problem);
   exchange.trace.failed(problem_row(outcome.cause.value_or(*outcome.problem)).name, shown.page_text);
+}
+
+void trace_effects(Exchange& exchange, const std::vector<Effect>& effects, unsigned password_hashes) {
+  for (const auto& effect : effects)
+    if (const auto* message = std::get_if<SendMessage>(&effect))
+      exchange.trace.decided("message sent", std::string(to_string(message->kind)) + " to " + message->to);
+  if (password_hashes > 0) exchange.trace.decided("password hashes", std::to_string(password_hashes));
 }
 
 SignInState sign_in_state(Exchange& exchange, Situation situation, std::optional<Problem> problem,

@@ -16,8 +16,9 @@ TEST_CASE("cookies of an https org are Secure and sent across sites", "[hosted]"
 TEST_CASE("a persistent session cookie lives as long as its session may", "[hosted]") {
   TestProvider provider;
   provider.change([](Directory& directory) {
-    directory.session_policy.persistent_cookie = true;
-    directory.session_policy.max_lifetime = std::chrono::minutes(30);
+    auto& rule = directory.session_policies.front().rules.front();
+    rule.persistent_cookie = true;
+    rule.max_lifetime = std::chrono::minutes(30);
   });
   TestBrowser browser(provider);
   const auto done = submit_password(browser, begin_password_step(browser).form, kAlicePassword);

@@ -158,7 +158,7 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Don
       anew      ? http::redirect_response(302, start_with_issuer(exchange, *app))
       : address ? complete_authorization(exchange, *transaction.request, *address, signed_in->session)
                 : http::redirect_response(302, transaction.return_to.empty() ? "/" : transaction.return_to);
-  const auto cookie = session_cookie(exchange, signed_in->session);
+  const auto cookie = session_cookie(exchange, signed_in->session, signed_in->rule);
   if (signed_in->fresh || cookie.max_age) response.add("Set-Cookie", to_header(cookie));
   if (signed_in->fresh) remember(exchange, transaction, response);
   return response;
