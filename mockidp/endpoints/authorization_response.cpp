@@ -1,6 +1,7 @@
 #include "mockidp/endpoints/authorization_response.h"
 
 #include "mockidp/endpoints/error_response.h"
+#include "mockidp/endpoints/minting.h"
 #include "mockidp/endpoints/page_response.h"
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/policy/access_policy.h"
@@ -10,6 +11,8 @@
 
 namespace mockidp {
 namespace {
+
+using protocol::ResponseType;
 
 http::Response redirect_to_client(std::string location) {
   http::Response response = http::redirect_response(302, std::move(location));
@@ -79,16 +82,83 @@ AuthorizationCode code_for(const Exchange& exchange, const AuthorizationRequest&
           .access_token_lifetime = access.access_token_lifetime};
 }
 
-http::Response issue_code(Exchange& exchange, const AuthorizationRequest& request,
-                          const ReturnAddress& address, const Session& session,
-                          const AccessDecision& access) {
-  const std::string code = protocol::random_base64url(exchange.org.random, 32);
+std::string issue_code(Exchange& exchange, const AuthorizationRequest& request, const Session& session,
+                       const AccessDecision& access) {
+  std::string code = protocol::random_base64url(exchange.org.random, 32);
   Batch batch;
   batch.put.push_back(exchange.org.codes.put(code, code_for(exchange, request, session, access)));
   exchange.org.store.commit(batch);
-  protocol::Params params{{"code", code}};
+  return code;
+}
+
+// What the access policies say to each way that the answer takes: a code is judged as authorization_code,
+// tokens from here as implicit (docs/okta-behaviour.md, Authorize).
+struct Access {
+  AccessDecision to_code;
+  AccessDecision to_tokens;
+};
+
+protocol::Result<Access, Refusal> decide_access_to(Exchange& exchange, const AuthorizationRequest& request,
+                                                   const Person& person) {
+  const AuthorizationServer& server = *exchange.dir().server(request.server_id);
+  const AppIntegration& app = *exchange.dir().app_by_client_id(request.client_id);
+  Access access;
+  const auto decide = [&](protocol::GrantType grant, AccessDecision& out) -> std::optional<Refusal> {
+    auto decision = decide_access(exchange.dir(), server, app, &person, grant, request.scopes);
+    if (!decision) return decision.error();
+    exchange.trace.decided("access", decision->policy + ": " + decision->rule);
+    out = *std::move(decision);
+    return std::nullopt;
+  };
+  if (request.response_type.code)
+    if (auto refusal = decide(protocol::GrantType::authorization_code, access.to_code))
+      return protocol::fail(*std::move(refusal));
+  if (request.response_type.has_tokens())
+    if (auto refusal = decide(protocol::GrantType::implicit, access.to_tokens))
+      return protocol::fail(*std::move(refusal));
+  return access;
+}
+
+// RFC 6749 4.2.2, OpenID Connect Core 3.2.2.5 and 3.3.2.5. An ID token that comes without an access token
+// says all that the scopes allow, since nothing else could be asked.
+void add_tokens(Exchange& exchange, const AuthorizationRequest& request, const Granted& granted,
+                std::string_view code, protocol::Params& params) {
+  const AuthorizationServer& server = *exchange.dir().server(request.server_id);
+  const AppIntegration& app = *exchange.dir().app_by_client_id(request.client_id);
+  const TokenBends bends = active_token_bends(exchange, "authorize", server, app, granted);
+  const Minting minting{exchange, server, app, granted, bends};
+  const ResponseType& type = request.response_type;
+  const std::string access_token = type.token ? mint_access_token(minting) : std::string();
+  if (type.id_token)
+    params.add("id_token", mint_id_token(minting, {.access_token = access_token, .code = code},
+                                         type.token ? IdTokenContents::thin : IdTokenContents::fat));
+  if (!type.token) return;
+  params.add("access_token", access_token);
+  params.add("token_type", "Bearer");
+  params.add("expires_in", std::to_string(granted.access_token_lifetime.count()));
+  params.add("scope", protocol::join_words(granted.scopes));
+}
+
+protocol::Params authorized(Exchange& exchange, const AuthorizationRequest& request, const Session& session,
+                            const Person& person, const Access& access) {
+  protocol::Params params;
+  std::string code;
+  if (request.response_type.code) {
+    code = issue_code(exchange, request, session, access.to_code);
+    params.add("code", code);
+  }
+  if (request.response_type.has_tokens()) {
+    const Granted granted{.grant_id = request.grant_id,
+                          .scopes = request.scopes,
+                          .access_token_lifetime = access.to_tokens.access_token_lifetime,
+                          .person = person,
+                          .amr = amr_values(session.verified),
+                          .auth_time = session.auth_time(),
+                          .nonce = request.nonce};
+    add_tokens(exchange, request, granted, code, params);
+  }
   if (!request.state.empty()) params.add("state", request.state);
-  return answer_client(exchange, address, params);
+  return params;
 }
 
 }  // namespace
@@ -124,18 +194,14 @@ http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& addr
 
 http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request,
                                       const ReturnAddress& address, const Session& session) {
-  const AuthorizationServer& server = *exchange.dir().server(request.server_id);
-  const AppIntegration& app = *exchange.dir().app_by_client_id(request.client_id);
   const auto person = exchange.org.people.find(session.person_id);
   if (!person)
     return redirect_with_error(exchange, address,
                                {.error = OktaError::access_denied, .decided_by = "the person is gone"});
   exchange.trace.person(person->value.login);
-  const auto access = decide_access(exchange.dir(), server, app, &person->value,
-                                    protocol::GrantType::authorization_code, request.scopes);
+  const auto access = decide_access_to(exchange, request, person->value);
   if (!access) return redirect_with_error(exchange, address, access.error());
-  exchange.trace.decided("access", access->policy + ": " + access->rule);
-  return issue_code(exchange, request, address, session, *access);
+  return answer_client(exchange, address, authorized(exchange, request, session, person->value, *access));
 }
 
 }  // namespace mockidp

@@ -1,5 +1,6 @@
 #pragma once
-// What leaves the authorize endpoint: codes and errors to the client, by query, fragment, form or message.
+// What leaves the authorize endpoint: codes, tokens and errors to the client, by query, fragment, form or
+// message.
 
 #include "mockidp/endpoints/exchange.h"
 #include "mockidp/policy/okta_error.h"
@@ -29,11 +30,12 @@ class ReturnAddress {
   protocol::ResponseMode mode_;
 };
 
-// In Okta's order: state, error, error_description, or code, state (docs/okta-behaviour.md, Authorize).
+// In Okta's order: state, error, error_description (docs/okta-behaviour.md, Authorize).
 http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& address, const Refusal& refusal);
 
-// After authentication and assignment: the access policy, then a code bound to the request,
-// the session's person and a fresh grant; or the refusal, to the client. `address` is the request's own.
+// After authentication and assignment: the access policy, then what the response type asks for: a code bound
+// to the request, the session's person and a fresh grant, and tokens of that grant; or the refusal, to the
+// client. `address` is the request's own.
 http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request,
                                       const ReturnAddress& address, const Session& session);
 

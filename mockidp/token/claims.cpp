@@ -54,6 +54,7 @@ protocol::Json id_token_claims(const IdTokenFacts& facts, protocol::Random& rand
   if (facts.contents == IdTokenContents::fat) put_standard_claims(claims, facts.person, facts.scopes);
   claims["auth_time"] = to_unix(facts.auth_time);
   if (!facts.access_token.empty()) claims["at_hash"] = protocol::half_hash(facts.access_token);
+  if (!facts.code.empty()) claims["c_hash"] = protocol::half_hash(facts.code);
   return claims;
 }
 

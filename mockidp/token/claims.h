@@ -29,6 +29,7 @@ struct IdTokenFacts {
   const std::vector<std::string>& amr;
   std::string_view nonce;         // empty: left out
   std::string_view access_token;  // empty: no at_hash
+  std::string_view code{};        // empty: no c_hash
   protocol::TimePoint auth_time{};
   protocol::TimePoint now{};
   IdTokenContents contents = IdTokenContents::thin;

@@ -51,7 +51,9 @@ Shape<AppEntry> app_shape() {
       .optional("response_types", &AppEntry::response_types,
                 list_of(choice<std::string>({{"code", "code"}, {"token", "token"}, {"id_token", "id_token"}}),
                         {.min_items = 1, .unique = true}),
-                "Follows from grant_types: code for authorization_code, token for client_credentials.")
+                "Follows from grant_types: code for authorization_code, token for client_credentials, token "
+                "and id_token "
+                "for implicit.")
       .section("redirect_uris", &AppEntry::redirect_uris, redirect_uris(),
                "Sign-in redirect URIs: compared exactly, every character counts.")
       .section("post_logout_redirect_uris", &AppEntry::post_logout_redirect_uris, redirect_uris(),

@@ -110,7 +110,8 @@ void set_grant_types(AppIntegration& app, const AppEntry& entry, const Place& pl
 std::vector<std::string> response_types_of(const AppIntegration& app) {
   std::vector<std::string> types;
   if (app.allows(GrantType::authorization_code)) types.push_back("code");
-  if (app.allows(GrantType::client_credentials)) types.push_back("token");
+  if (app.allows(GrantType::client_credentials) || app.allows(GrantType::implicit)) types.push_back("token");
+  if (app.allows(GrantType::implicit)) types.push_back("id_token");
   return types;
 }
 
@@ -121,6 +122,10 @@ void set_response_types(AppIntegration& app, const AppEntry& entry, const Place&
     if (!has(possible, type)) place.report(in_quotes(type) + " goes with none of the app's grant_types");
   if (has(possible, std::string("code")) && !has(app.response_types, std::string("code")))
     place.report(R"("code" is missing, which goes with the grant authorization_code)");
+  const auto& types = app.response_types;
+  if (app.allows(GrantType::implicit) && !has(types, std::string("token")) &&
+      !has(types, std::string("id_token")))
+    place.report(R"("token" or "id_token" is missing, which go with the grant implicit)");
 }
 
 // ---- Redirects

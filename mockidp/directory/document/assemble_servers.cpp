@@ -36,7 +36,8 @@ ServerEntry standard_server() {
   server.audience = "api://default";
   AccessRuleEntry rule;
   rule.name = "Default Policy Rule";
-  rule.grant_types = {protocol::GrantType::authorization_code, protocol::GrantType::client_credentials};
+  rule.grant_types = {protocol::GrantType::authorization_code, protocol::GrantType::implicit,
+                      protocol::GrantType::client_credentials};
   AccessPolicyEntry policy;
   policy.name = "Default Policy";
   policy.rules.push_back(std::move(rule));

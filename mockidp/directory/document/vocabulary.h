@@ -9,6 +9,7 @@ namespace mockidp::document {
 
 // The grant types that this release implements. A new grant is allowed in documents by naming it here.
 inline constexpr protocol::GrantType kSupportedGrants[] = {protocol::GrantType::authorization_code,
+                                                           protocol::GrantType::implicit,
                                                            protocol::GrantType::client_credentials};
 
 Shape<protocol::GrantType> grant_type();

@@ -40,7 +40,10 @@ bool is_repeated(const protocol::Params& params, std::string_view name) {
 }
 
 http::Response refuse_request(Exchange& exchange, const ReturnAddress& address, const Refusal& refusal) {
-  if (refusal.error == OktaError::unsupported_response_mode) return error_page(exchange, refusal);
+  // By a mode that cannot be used nobody can be told.
+  if (refusal.error == OktaError::unsupported_response_mode ||
+      refusal.error == OktaError::unsupported_response_mode_query_with_tokens)
+    return error_page(exchange, refusal);
   return redirect_with_error(exchange, address, refusal);
 }
 
