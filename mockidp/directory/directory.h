@@ -27,6 +27,7 @@ struct TrustedOrigin {
   std::string origin;
   bool cors = true;
   bool redirect = true;
+  bool iframe_embed = false;  // its pages may frame the sign-in page
 };
 
 // Facts about Okta that conflict or are unverified, and the few laxities on offer. Each is shown in the
@@ -36,13 +37,16 @@ struct Switches {
   bool prevent_user_enumeration = true;    // an unknown username gets the password page too
   bool code_reuse_revokes_tokens = true;   // RFC 6749 4.1.2
   bool strict_state_characters = false;    // only letters, digits, comma, period, underscore, hyphen
+  bool bare_origin_matches_slash = false;  // http://host and http://host/ are one redirect URI
+  bool api_access_management = true;       // false: custom authorization servers are not the org's to use
 };
 
 struct OrgSettings {
-  std::string id;                      // 00o…
-  std::string name;                    // "Mock Org"
-  std::string url;                     // the public URL, no trailing slash: issuer of the org server
-  unsigned password_iterations = 100;  // PBKDF2 rounds for test people
+  std::string id;                          // 00o…
+  std::string name;                        // "Mock Org"
+  std::string url;                         // the public URL, no trailing slash: issuer of the org server
+  unsigned password_iterations = 100;      // PBKDF2 rounds for test people
+  unsigned signing_key_rotation_days = 0;  // 0: keys rotate by hand only
   bool raw_journal = false;
   Switches switches;
 };

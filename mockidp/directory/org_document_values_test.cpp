@@ -119,7 +119,7 @@ TEST_CASE("bad URIs and origins are told", "[org_document]") {
                      "/apps/0/post_logout_redirect_uris/0", message}});
   }
   check_mistakes({
-      {"/apps/0/base_uris/0", "\"http://localhost:8080/\"", "/apps/0/base_uris/0",
+      {"/apps/0/base_uris/0", "\"http://localhost:8080/x\"", "/apps/0/base_uris/0",
        R"(its origin is "http://localhost:8080")"},
       {"/apps/0/base_uris/0", "\"HTTP://localhost\"", "/apps/0/base_uris/0",
        R"(its origin is "http://localhost")"},

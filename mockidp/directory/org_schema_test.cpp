@@ -172,7 +172,8 @@ TEST_CASE("the schema is the one that editors are given", "[org_schema]") {
 }
 
 TEST_CASE("schema and reader accept the documents of the repository", "[org_schema]") {
-  const char* path = GENERATE("fixtures/orgs/default.json", "fixtures/orgs/every-key.json");
+  const char* path =
+      GENERATE("fixtures/orgs/default.json", "fixtures/orgs/every-key.json", "fixtures/orgs/wildcard.json");
   CAPTURE(path);
   const auto document = Json::parse(file_text(path));
   CHECK(is_valid(schema(), document));

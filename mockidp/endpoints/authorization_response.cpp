@@ -1,11 +1,11 @@
 #include "mockidp/endpoints/authorization_response.h"
 
+#include "mockidp/endpoints/addressed_server.h"
 #include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/minting.h"
 #include "mockidp/endpoints/page_response.h"
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/policy/access_policy.h"
-#include "mockidp/policy/redirect_uri.h"
 #include "mockidp/protocol/random.h"
 #include "mockidp/protocol/uri.h"
 
@@ -121,26 +121,33 @@ protocol::Result<Access, Refusal> decide_access_to(Exchange& exchange, const Aut
 
 // RFC 6749 4.2.2, OpenID Connect Core 3.2.2.5 and 3.3.2.5. An ID token that comes without an access token
 // says all that the scopes allow, since nothing else could be asked.
-void add_tokens(Exchange& exchange, const AuthorizationRequest& request, const Granted& granted,
-                std::string_view code, protocol::Params& params) {
+std::optional<Refusal> add_tokens(Exchange& exchange, const AuthorizationRequest& request,
+                                  const Granted& granted, std::string_view code, protocol::Params& params) {
   const AuthorizationServer& server = *exchange.dir().server(request.server_id);
   const AppIntegration& app = *exchange.dir().app_by_client_id(request.client_id);
   const TokenBends bends = active_token_bends(exchange, "authorize", server, app, granted);
-  const Minting minting{exchange, server, app, granted, bends};
+  const Minting minting{exchange, server, app, granted, bends, ClaimFacts::Channel::front};
   const ResponseType& type = request.response_type;
-  const std::string access_token = type.token ? mint_access_token(minting) : std::string();
-  if (type.id_token)
-    params.add("id_token", mint_id_token(minting, {.access_token = access_token, .code = code},
-                                         type.token ? IdTokenContents::thin : IdTokenContents::fat));
-  if (!type.token) return;
-  params.add("access_token", access_token);
+  const auto access_token = type.token ? mint_access_token(minting) : std::string();
+  if (!access_token) return access_token.error();
+  if (type.id_token) {
+    const auto id_token = mint_id_token(minting, {.access_token = *access_token, .code = code},
+                                        type.token ? IdTokenContents::thin : IdTokenContents::fat);
+    if (!id_token) return id_token.error();
+    params.add("id_token", *id_token);
+  }
+  if (!type.token) return std::nullopt;
+  params.add("access_token", *access_token);
   params.add("token_type", "Bearer");
   params.add("expires_in", std::to_string(granted.access_token_lifetime.count()));
   params.add("scope", protocol::join_words(granted.scopes));
+  return std::nullopt;
 }
 
-protocol::Params authorized(Exchange& exchange, const AuthorizationRequest& request, const Session& session,
-                            const Person& person, const Access& access) {
+protocol::Result<protocol::Params, Refusal> authorized(Exchange& exchange,
+                                                       const AuthorizationRequest& request,
+                                                       const Session& session, const Person& person,
+                                                       const Access& access) {
   protocol::Params params;
   std::string code;
   if (request.response_type.code) {
@@ -155,7 +162,8 @@ protocol::Params authorized(Exchange& exchange, const AuthorizationRequest& requ
                           .amr = amr_values(session.verified),
                           .auth_time = session.auth_time(),
                           .nonce = request.nonce};
-    add_tokens(exchange, request, granted, code, params);
+    if (auto refusal = add_tokens(exchange, request, granted, code, params))
+      return protocol::fail(*std::move(refusal));
   }
   if (!request.state.empty()) params.add("state", request.state);
   return params;
@@ -167,14 +175,17 @@ std::optional<ReturnAddress> ReturnAddress::of(const Directory& directory,
                                                const AuthorizationRequest& request) {
   const AuthorizationServer* server = directory.server(request.server_id);
   const AppIntegration* app = directory.app_by_client_id(request.client_id);
-  if (server == nullptr || !server->active || app == nullptr || !app->active) return std::nullopt;
-  return resolve(*app, request.redirect_uri, request.state, request.response_mode);
+  if (server == nullptr || !is_in_service(directory, *server) || app == nullptr || !app->active)
+    return std::nullopt;
+  return resolve(directory.org.switches, *app, request.redirect_uri, request.state, request.response_mode);
 }
 
-std::optional<ReturnAddress> ReturnAddress::resolve(const AppIntegration& app, std::string_view redirect_uri,
-                                                    std::string_view state, protocol::ResponseMode mode) {
-  if (decide_redirect_uri(app, redirect_uri)) return std::nullopt;
-  return ReturnAddress(std::string(redirect_uri), std::string(state), mode);
+std::optional<ReturnAddress> ReturnAddress::resolve(const Switches& switches, const AppIntegration& app,
+                                                    std::string_view redirect_uri, std::string_view state,
+                                                    protocol::ResponseMode mode) {
+  auto match = decide_redirect_uri(switches, app, redirect_uri);
+  if (!match) return std::nullopt;
+  return ReturnAddress(std::string(redirect_uri), std::string(state), mode, *std::move(match));
 }
 
 http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& address, const Refusal& refusal) {
@@ -201,7 +212,9 @@ http::Response complete_authorization(Exchange& exchange, const AuthorizationReq
   exchange.trace.person(person->value.login);
   const auto access = decide_access_to(exchange, request, person->value);
   if (!access) return redirect_with_error(exchange, address, access.error());
-  return answer_client(exchange, address, authorized(exchange, request, session, person->value, *access));
+  const auto answer = authorized(exchange, request, session, person->value, *access);
+  if (!answer) return redirect_with_error(exchange, address, answer.error());
+  return answer_client(exchange, address, *answer);
 }
 
 }  // namespace mockidp

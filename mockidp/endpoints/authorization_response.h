@@ -4,6 +4,7 @@
 
 #include "mockidp/endpoints/exchange.h"
 #include "mockidp/policy/okta_error.h"
+#include "mockidp/policy/redirect_uri.h"
 #include "mockidp/signin/engine.h"
 
 namespace mockidp {
@@ -16,18 +17,21 @@ class ReturnAddress {
   // registration is gone.
   static std::optional<ReturnAddress> of(const Directory& directory, const AuthorizationRequest& request);
   // nullopt if `redirect_uri` is not registered for the app.
-  static std::optional<ReturnAddress> resolve(const AppIntegration& app, std::string_view redirect_uri,
-                                              std::string_view state, protocol::ResponseMode mode);
+  static std::optional<ReturnAddress> resolve(const Switches& switches, const AppIntegration& app,
+                                              std::string_view redirect_uri, std::string_view state,
+                                              protocol::ResponseMode mode);
   const std::string& uri() const { return uri_; }
   const std::string& state() const { return state_; }
   protocol::ResponseMode mode() const { return mode_; }
+  const RedirectUriMatch& match() const { return match_; }  // why it is the app's
 
  private:
-  ReturnAddress(std::string uri, std::string state, protocol::ResponseMode mode)
-      : uri_(std::move(uri)), state_(std::move(state)), mode_(mode) {}
+  ReturnAddress(std::string uri, std::string state, protocol::ResponseMode mode, RedirectUriMatch match)
+      : uri_(std::move(uri)), state_(std::move(state)), mode_(mode), match_(std::move(match)) {}
   std::string uri_;
   std::string state_;
   protocol::ResponseMode mode_;
+  RedirectUriMatch match_;
 };
 
 // In Okta's order: state, error, error_description (docs/okta-behaviour.md, Authorize).

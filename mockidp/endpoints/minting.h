@@ -8,6 +8,8 @@
 #include "mockidp/endpoints/exchange.h"
 #include "mockidp/endpoints/granted.h"
 #include "mockidp/endpoints/token_bends.h"
+#include "mockidp/policy/claims.h"
+#include "mockidp/protocol/result.h"
 #include "mockidp/token/claims.h"
 
 namespace mockidp {
@@ -19,9 +21,11 @@ struct Minting {
   const AppIntegration& app;
   const Granted& granted;
   const TokenBends& bends;
+  ClaimFacts::Channel channel = ClaimFacts::Channel::back;
 };
 
-std::string mint_access_token(const Minting& minting);
+// A refusal: a custom claim could not be made.
+protocol::Result<std::string, Refusal> mint_access_token(const Minting& minting);
 
 // What comes along with an ID token is hashed into it; empty: it does not come.
 struct Alongside {
@@ -29,6 +33,7 @@ struct Alongside {
   std::string_view code{};
 };
 // Of a grant that has a person.
-std::string mint_id_token(const Minting& minting, const Alongside& alongside, IdTokenContents contents);
+protocol::Result<std::string, Refusal> mint_id_token(const Minting& minting, const Alongside& alongside,
+                                                     IdTokenContents contents);
 
 }  // namespace mockidp

@@ -19,6 +19,7 @@ constexpr std::string_view kSessionCookieName = "idx";
 
 // The browser's session as it is kept, whatever it is still worth: the engine says why it no longer suffices.
 std::optional<Session> session_of_browser(const Exchange& exchange) {
+  if (exchange.opened_session) return exchange.opened_session;
   const auto token = exchange.request.cookie(kSessionCookieName);
   if (!token || token->empty()) return std::nullopt;
   auto stored = exchange.org.sessions.find(*token);
@@ -163,12 +164,6 @@ void trace_outcome(Exchange& exchange, const Outcome& outcome) {
   if (!outcome.problem) return;
   const auto& shown = problem_row(*outcome.problem);
   exchange.trace.failed(problem_row(outcome.cause.value_or(*outcome.problem)).name, shown.page_text);
-}
-
-protocol::TimePoint end_of_session(const SessionPolicy& policy, const Session& session) {
-  const protocol::TimePoint idle = session.last_used_at + policy.max_idle;
-  if (policy.max_lifetime.count() == 0) return idle;
-  return std::min<protocol::TimePoint>(idle, session.created_at + policy.max_lifetime);
 }
 
 // A new sign-in gets a new cookie, so that a value which somebody planted before is worth nothing after. The

@@ -28,6 +28,7 @@ const std::vector<std::string>& fault_endpoints() {
       "discovery",
       "keys",
       "logout",
+      "organization",
       "token",
       "userinfo",
       "hosted.challenge",
@@ -39,6 +40,8 @@ const std::vector<std::string>& fault_endpoints() {
       "hosted.signout",
       "hosted.start_over",
       "hosted.token_redirect",
+      "sessions.me",
+      "sessions.redirect",
   };
   return all;
 }

@@ -1,6 +1,8 @@
 #include "mockidp/org/org.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace mockidp {
 
@@ -12,6 +14,7 @@ Org::Org(std::string org_name, const protocol::Clock& base_clock, protocol::Rand
       store(record_store),
       people(store, name),
       sessions(store, name),
+      session_tokens(store, name),
       transactions(store, name),
       codes(store, name),
       grants(store, name),
@@ -89,6 +92,33 @@ KeyRing& Org::keys(std::string_view server_id) {
   lock.unlock();
   if (!is_first) pool_.give_back(key);
   return ring;
+}
+
+namespace {
+
+// How many keys a ring remembers: beyond that, further rotations change nothing that anybody can see.
+constexpr std::uint64_t kMostRotationsAtOnce = 2;
+
+}  // namespace
+
+void Org::rotate_due_keys(unsigned days, protocol::TimePoint now) {
+  if (days == 0) return;
+  const auto seconds = static_cast<std::uint64_t>(std::max<std::int64_t>(protocol::to_unix(now), 0));
+  const std::uint64_t period = seconds / (std::uint64_t{86400} * days);
+  const std::uint64_t present = std::uint64_t{days} << 32 | period;
+  std::uint64_t seen = rotation_.load(std::memory_order_acquire);
+  if (seen == present) return;
+  if (!rotation_.compare_exchange_strong(seen, present, std::memory_order_acq_rel)) return;
+  // A new plan begins now; a clock that was moved back brings no old key again.
+  if (seen >> 32 != days || (seen & 0xffffffff) > period) return;
+  std::vector<std::string> servers;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [server_id, ring] : rings_) servers.push_back(server_id);
+  }
+  const std::uint64_t times = std::min(period - (seen & 0xffffffff), kMostRotationsAtOnce);
+  for (const std::string& server_id : servers)
+    for (std::uint64_t i = 0; i < times; ++i) rotate_keys(server_id);
 }
 
 void Org::rotate_keys(std::string_view server_id) {

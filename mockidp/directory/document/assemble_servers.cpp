@@ -135,6 +135,7 @@ AuthorizationServer custom_server(Assembly& assembly, const ServerEntry& entry, 
   server.issuer = assembly.url + server.base_path;
   server.scopes = built_in_scopes();
   add_scopes(server, entry.scopes, place / "scopes");
+  add_claims(assembly, server, entry.claims, place / "claims");
   for (std::size_t i = 0; i < entry.access_policies.size(); ++i)
     server.policies.push_back(
         access_policy(assembly, server, entry.access_policies[i], place / "access_policies" / i));

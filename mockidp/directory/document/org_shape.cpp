@@ -6,13 +6,19 @@ namespace mockidp::document {
 namespace {
 
 constexpr unsigned kMostIterations = 1000000;
+constexpr unsigned kMostRotationDays = 3650;
 
 Shape<OrgEntry> org_settings_shape() {
   return ObjectShape<OrgEntry>()
       .optional("id", &OrgEntry::id, id_with("00o"), "The org's id. Derived from its name if absent.")
       .with_default("name", &OrgEntry::name, text(), "What the org is called on its pages.")
       .with_default("password_iterations", &OrgEntry::password_iterations, whole_number(1, kMostIterations),
-                    "PBKDF2 rounds for passwords. Few by default, since these are test people.");
+                    "PBKDF2 rounds for passwords. Few by default, since these are test people.")
+      .with_default(
+          "signing_key_rotation_days", &OrgEntry::signing_key_rotation_days,
+          whole_number(0, kMostRotationDays),
+          "How often signing keys rotate, by the org's clock: at each such period since 1970. 0 leaves it "
+          "to the control API.");
 }
 
 Shape<Switches> switches_shape() {
@@ -25,20 +31,27 @@ Shape<Switches> switches_shape() {
                     "Revoke what a code was redeemed for when the code is presented again (RFC 6749 4.1.2).")
       .with_default(
           "strict_state_characters", &Switches::strict_state_characters, flag(),
-          "Refuse a state with other characters than letters, digits, comma, period, underscore, hyphen.");
+          "Refuse a state with other characters than letters, digits, comma, period, underscore, hyphen.")
+      .with_default("bare_origin_matches_slash", &Switches::bare_origin_matches_slash, flag(),
+                    "Take http://host and http://host/ for the same redirect URI.")
+      .with_default(
+          "api_access_management", &Switches::api_access_management, flag(),
+          "Whether the org has the product that custom authorization servers, default too, belong to.");
 }
 
 Shape<TrustedOriginEntry> trusted_origin_shape() {
   return ObjectShape<TrustedOriginEntry>()
       .optional("id", &TrustedOriginEntry::id, id_with("tos"), "Derived from the origin if absent.")
       .optional("name", &TrustedOriginEntry::name, text(), "The origin itself if absent.")
-      .required("origin", &TrustedOriginEntry::origin, origin(), "Scheme, host and port, without a path.")
+      .required("origin", &TrustedOriginEntry::origin, typed_origin(),
+                "Scheme, host and port, without a path.")
       .with_default(
           "scopes", &TrustedOriginEntry::scopes,
-          list_of(choice<std::string>({{"CORS", "CORS"}, {"REDIRECT", "REDIRECT"}}),
+          list_of(choice<std::string>(
+                      {{"CORS", "CORS"}, {"REDIRECT", "REDIRECT"}, {"IFRAME_EMBED", "IFRAME_EMBED"}}),
                   {.min_items = 1, .unique = true}),
           "CORS: scripts of the origin may call the org with its cookies. REDIRECT: browsers may be sent "
-          "there after signing in or out.");
+          "there after signing in or out. IFRAME_EMBED: its pages may frame the sign-in page.");
 }
 
 Shape<OrgFile> describe_org_file() {

@@ -24,10 +24,13 @@ Shape<std::string> scope_name();
 Shape<std::string> audience();
 Shape<std::string> server_id();
 
+// Absolute, without fragment; which schemes an app may use, and whether a wildcard, is for it to say.
+Shape<std::string> redirect_uri();
+Shape<std::string> exact_redirect_uri();  // the same, and never a wildcard
+Shape<std::string> web_uri();             // absolute, http or https
 Shape<std::string>
-redirect_uri();                // absolute, without fragment; which schemes an app may use is for it to say
-Shape<std::string> web_uri();  // absolute, http or https
-Shape<std::string> origin();   // scheme://host[:port] of http or https, as browsers write it
-Shape<TextByName> profile();   // Okta's base attributes and custom ones
+typed_origin();  // scheme://host[:port] of http or https, as browsers write it; a final slash is left out
+Shape<GroupFilterType> group_filter_type();
+Shape<TextByName> profile();  // Okta's base attributes and custom ones
 
 }  // namespace mockidp::document

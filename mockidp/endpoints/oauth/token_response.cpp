@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/minting.h"
 
 namespace mockidp {
@@ -20,13 +21,17 @@ http::Response token_response(Exchange& exchange, const AuthorizationServer& ser
   if (granted.person) exchange.trace.person(granted.person->login);
   const TokenBends bends = active_token_bends(exchange, "token", server, app, granted);
   const Minting minting{exchange, server, app, granted, bends};
-  const std::string access_token = mint_access_token(minting);
+  const auto access_token = mint_access_token(minting);
+  if (!access_token) return oauth_error_json(exchange, access_token.error());
   protocol::Json body = {{"token_type", "Bearer"},
                          {"expires_in", granted.access_token_lifetime.count()},
-                         {"access_token", access_token},
+                         {"access_token", *access_token},
                          {"scope", protocol::join_words(granted.scopes)}};
-  if (wants_id_token(granted))
-    body["id_token"] = mint_id_token(minting, {.access_token = access_token}, IdTokenContents::thin);
+  if (wants_id_token(granted)) {
+    const auto id_token = mint_id_token(minting, {.access_token = *access_token}, IdTokenContents::thin);
+    if (!id_token) return oauth_error_json(exchange, id_token.error());
+    body["id_token"] = *id_token;
+  }
   bend_token_body(body, bends.faults);
   for (const auto& [name, value] : body.items())
     exchange.trace.sent(name,
