@@ -31,7 +31,9 @@ GroupFilter filter_of(GroupFilterType type, const std::string& value) {
 struct ClaimScene {
   ClaimScene() {
     directory.org.name = "Shop";
-    directory.groups = {{"00gall", "Everyone", "", true}, {"00geng", "Engineering"}, {"00gops", "Ops West"}};
+    directory.groups = {{"00gall", "Everyone", "", true},
+                        {"00geng", "Engineering", "", false},
+                        {"00gops", "Ops West", "", false}};
     server.id = "default";
     server.name = "default";
     app.id = "0oa1";
@@ -181,7 +183,7 @@ TEST_CASE("in the front channel no claim lists more than a hundred groups", "[cl
     scene.directory.groups.resize(1);
     scene.person.group_ids.clear();
     for (int i = 0; i < count; ++i) {
-      scene.directory.groups.push_back({"00g" + std::to_string(i), "Team " + std::to_string(i)});
+      scene.directory.groups.push_back({"00g" + std::to_string(i), "Team " + std::to_string(i), "", false});
       scene.person.group_ids.push_back("00g" + std::to_string(i));
     }
   };
