@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 #include "mockidp/directory/org_document.h"
 #include "mockidp/testing/catch.h"
