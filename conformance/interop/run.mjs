@@ -5,6 +5,7 @@ import { Chromium } from './chromium.mjs';
 import { jwtVerifier } from './jwt_verifier.mjs';
 import { oidcClientTs } from './oidc_client_ts.mjs';
 import { oktaAuthJs } from './okta_auth_js.mjs';
+import { openidClientHybrid } from './openid_client_hybrid.mjs';
 import { passportOpenidconnect } from './passport_openidconnect.mjs';
 
 const [control, defaultOrg] = process.argv.slice(2);
@@ -28,6 +29,7 @@ async function openidClient() {
 
 const checks = {
   'openid-client': openidClient,
+  'openid-client, hybrid': () => openidClientHybrid(control),
   'okta-auth-js, of the guide': () => inChromium((browser) => oktaAuthJs(control, browser, 'okta-auth-js-of-the-guide')),
   'okta-auth-js': () => inChromium((browser) => oktaAuthJs(control, browser, '@okta/okta-auth-js')),
   'oidc-client-ts': () => inChromium((browser) => oidcClientTs(control, browser)),
