@@ -1,5 +1,6 @@
 #pragma once
-// The functions of the language. A new one is a row in functions.cpp.
+// The functions of the language. A new one is a row in text_functions.cpp, list_functions.cpp or
+// group_functions.cpp.
 
 #include <memory>
 #include <string>

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "mockidp/directory/expression/node.h"
+#include "mockidp/directory/expression/stray_presence.h"
 #include "mockidp/directory/expression/token.h"
 #include "mockidp/protocol/nearest.h"
 
@@ -43,7 +44,7 @@ class Parser {
     auto root = conditional(0);
     if (!root) return root;
     if (peek().kind != TokenKind::end) return fail(unexpected());
-    if (auto stray = stray_presence(**root)) return fail(*std::move(stray));
+    if (auto stray = find_stray_presence(**root)) return fail(*std::move(stray));
     return root;
   }
 
@@ -252,54 +253,6 @@ class Parser {
     auto pattern = Pattern::parse(*literal->value.text());
     if (!pattern) return fail(ExpressionError{first.position, pattern.error()});
     return std::make_shared<const Pattern>(*std::move(pattern));
-  }
-
-  static bool is_null_literal(const Node& node) {
-    const auto* literal = std::get_if<Literal>(&node.is);
-    return literal != nullptr && literal->value.is_null();
-  }
-
-  // Where "user" or "app" stands for more than its presence, the name of an attribute was forgotten.
-  static std::optional<ExpressionError> stray_presence(const Node& node) {
-    struct Visitor {
-      const Node& node;
-      std::optional<ExpressionError> all(std::initializer_list<const Node*> nodes) const {
-        for (const Node* each : nodes)
-          if (auto stray = stray_presence(*each)) return stray;
-        return std::nullopt;
-      }
-      std::optional<ExpressionError> all(const std::vector<NodePtr>& nodes) const {
-        for (const NodePtr& each : nodes)
-          if (auto stray = stray_presence(*each)) return stray;
-        return std::nullopt;
-      }
-      std::optional<ExpressionError> operator()(const Literal&) const { return std::nullopt; }
-      std::optional<ExpressionError> operator()(const Attribute&) const { return std::nullopt; }
-      std::optional<ExpressionError> operator()(const Presence& presence) const {
-        return ExpressionError{node.position,
-                               presence.root + " can only be compared with null; name one of its attributes"};
-      }
-      std::optional<ExpressionError> operator()(const ListOf& list) const { return all(list.items); }
-      std::optional<ExpressionError> operator()(const Call& call) const { return all(call.arguments); }
-      std::optional<ExpressionError> operator()(const Not& negated) const {
-        return all({negated.operand.get()});
-      }
-      std::optional<ExpressionError> operator()(const Binary& binary) const {
-        const bool compares = binary.op == Operator::equal || binary.op == Operator::unequal;
-        if (compares && std::holds_alternative<Presence>(binary.left->is) && is_null_literal(*binary.right))
-          return std::nullopt;
-        if (compares && std::holds_alternative<Presence>(binary.right->is) && is_null_literal(*binary.left))
-          return std::nullopt;
-        return all({binary.left.get(), binary.right.get()});
-      }
-      std::optional<ExpressionError> operator()(const Conditional& choice) const {
-        return all({choice.condition.get(), choice.then.get(), choice.otherwise.get()});
-      }
-      std::optional<ExpressionError> operator()(const Elvis& elvis) const {
-        return all({elvis.value.get(), elvis.otherwise.get()});
-      }
-    };
-    return std::visit(Visitor{node}, node.is);
   }
 
   std::vector<Token> tokens_;
