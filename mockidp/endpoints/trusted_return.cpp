@@ -1,8 +1,15 @@
 #include "mockidp/endpoints/trusted_return.h"
 
+#include "mockidp/protocol/nearest.h"
 #include "mockidp/protocol/uri.h"
 
 namespace mockidp {
+namespace {
+
+// Nobody registers anything longer, and comparing is quadratic.
+constexpr std::size_t kMostComparedBytes = 512;
+
+}  // namespace
 
 std::string resolve_trusted_return(Exchange& exchange, std::string_view name, std::string_view uri) {
   if (uri.empty()) return {};
@@ -14,8 +21,13 @@ std::string resolve_trusted_return(Exchange& exchange, std::string_view name, st
   const auto* trusted = origin.empty() ? nullptr : directory.trusted_origin(origin);
   if (!origin.empty() && (origin == protocol::origin_of(directory.org.url) || (trusted && trusted->redirect)))
     return std::string(uri);
+  std::vector<std::string> known;
+  for (const TrustedOrigin& each : directory.trusted_origins)
+    if (each.redirect) known.push_back(each.origin);
+  const auto* nearest = origin.size() > kMostComparedBytes ? nullptr : protocol::nearest_of(known, origin);
   exchange.trace.decided(std::string(name) + " ignored",
-                         "not of the org, and no trusted origin for redirects", origin);
+                         "not of the org, and no trusted origin for redirects",
+                         nearest != nullptr ? *nearest : directory.org.url);
   return {};
 }
 

@@ -104,25 +104,37 @@ constexpr std::uint64_t kMostRotationsAtOnce = 2;
 void Org::rotate_due_keys(unsigned days, protocol::TimePoint now) {
   if (days == 0) return;
   const auto seconds = static_cast<std::uint64_t>(std::max<std::int64_t>(protocol::to_unix(now), 0));
-  const std::uint64_t period = seconds / (std::uint64_t{86400} * days);
-  const std::uint64_t present = std::uint64_t{days} << 32 | period;
+  const std::uint64_t half = seconds / (std::uint64_t{43200} * days);
+  const std::uint64_t present = std::uint64_t{days} << 32 | half;
   std::uint64_t seen = rotation_.load(std::memory_order_acquire);
   if (seen == present) return;
   if (!rotation_.compare_exchange_strong(seen, present, std::memory_order_acq_rel)) return;
   // A new plan begins now; a clock that was moved back brings no old key again.
-  if (seen >> 32 != days || (seen & 0xffffffff) > period) return;
-  std::vector<std::string> servers;
-  {
-    const std::lock_guard lock(mutex_);
-    for (const auto& [server_id, ring] : rings_) servers.push_back(server_id);
+  const std::uint64_t half_before = seen & 0xffffffff;
+  if (seen >> 32 != days || half_before > half) return;
+  for (const std::string& server_id : servers_with_keys()) {
+    for (std::uint64_t i = 0; i < std::min(half / 2 - half_before / 2, kMostRotationsAtOnce); ++i)
+      rotate_keys(server_id);
+    if (half % 2 == 1) announce_key(server_id);
   }
-  const std::uint64_t times = std::min(period - (seen & 0xffffffff), kMostRotationsAtOnce);
-  for (const std::string& server_id : servers)
-    for (std::uint64_t i = 0; i < times; ++i) rotate_keys(server_id);
+}
+
+std::vector<std::string> Org::servers_with_keys() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> servers;
+  for (const auto& [server_id, ring] : rings_) servers.push_back(server_id);
+  return servers;
+}
+
+void Org::announce_key(std::string_view server_id) {
+  const Key next = pool_.take();
+  if (!keys(server_id).announce(next)) return pool_.give_back(next);
+  revision_.fetch_add(1, std::memory_order_release);
 }
 
 void Org::rotate_keys(std::string_view server_id) {
-  keys(server_id).rotate(pool_.take());
+  KeyRing& ring = keys(server_id);
+  if (!ring.rotate_to_announced()) ring.rotate(pool_.take());
   revision_.fetch_add(1, std::memory_order_release);
 }
 

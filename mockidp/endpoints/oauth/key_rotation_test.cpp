@@ -53,6 +53,25 @@ TEST_CASE("planned rotation happens by the org's clock, the key before stays pub
   }
 }
 
+TEST_CASE("half a period before it signs, the key to come is published", "[keys]") {
+  TestProvider provider;
+  provider.change([](Directory& directory) { directory.org.signing_key_rotation_days = 30; });
+  go_to_end_of_period(provider, 30);
+  provider.clock.advance(1s);
+  const auto first = key_ids(provider);
+  REQUIRE(first.size() == 1);
+  provider.clock.advance(std::chrono::hours(24 * 15) - 1s);
+  CHECK(key_ids(provider) == first);
+  provider.clock.advance(1s);
+  const auto announced = key_ids(provider);
+  REQUIRE(announced.size() == 2);
+  CHECK(announced[0] == first[0]);
+  provider.clock.advance(std::chrono::hours(24 * 15) - 1s);
+  CHECK(key_ids(provider) == announced);
+  provider.clock.advance(1s);
+  CHECK(key_ids(provider) == std::vector<std::string>{announced[1], first[0]});
+}
+
 TEST_CASE("tokens are signed with the key that a planned rotation brought", "[keys]") {
   TestProvider provider;
   provider.change([](Directory& directory) { directory.org.signing_key_rotation_days = 1; });

@@ -262,6 +262,11 @@ TEST_CASE("sessionCookieRedirect starts the session and goes on to where it may"
   CHECK(response.header("Referrer-Policy") == "no-referrer");
   CHECK(set_cookie_of(response, "idx").starts_with("idx="));
 
+  const auto journal = provider.org.journal.read(provider.org.journal.last_sequence() - 1, 1).at(0).json;
+  CHECK((journal.find("redirectUrl ignored") != std::string::npos) ==
+        (*row.target != '\0' && std::string_view(row.location) == "/"));
+  CHECK(journal.find(params.get("token")) == std::string::npos);
+
   const auto again = provider.get("/login/sessionCookieRedirect?" + protocol::encode_form(params));
   CHECK(again.header("Location").starts_with("/login/login.htm"));
   CHECK(set_cookie_of(again, "idx").empty());
