@@ -45,6 +45,8 @@ int check(const CheckFlags& flags) {
   const auto org = load_org(*document, "http://localhost:7070",
                             [](const std::string& name) { return getenv(name.c_str()); });
   if (!org) return report_problems(flags.file, org.error());
+  for (const auto& caution : org->cautions)
+    std::printf("%s: caution: %s\n", flags.file.c_str(), to_string(caution).c_str());
   const auto cautions = report_cautions(flags.file, *org);
   std::printf("%s: good: %zu people, %zu groups, %zu apps, %zu authorization servers", flags.file.c_str(),
               org->people.size(), org->directory.groups.size(), org->directory.apps.size(),

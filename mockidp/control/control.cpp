@@ -93,6 +93,7 @@ void add_control_routes(http::Router& router, OrgHost& host, const ControlGuard&
   add_app_control(routes);
   add_people_control(routes);
   add_key_control(routes);
+  add_session_control(routes);
 }
 
 http::Response control_not_found(const std::vector<std::string>& allowed_methods) {

@@ -51,5 +51,6 @@ void add_fault_control(ControlRoutes& routes);
 void add_app_control(ControlRoutes& routes);
 void add_people_control(ControlRoutes& routes);
 void add_key_control(ControlRoutes& routes);
+void add_session_control(ControlRoutes& routes);
 
 }  // namespace mockidp

@@ -1,10 +1,12 @@
 #pragma once
 // An OpenID Connect app integration, by the names of Okta's Apps API.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "mockidp/directory/custom_claim.h"
 #include "mockidp/protocol/bytes.h"
 #include "mockidp/protocol/oauth.h"
 
@@ -12,6 +14,8 @@ namespace mockidp {
 
 enum class ApplicationType { web, browser, native, service };
 std::string_view to_string(ApplicationType type);
+
+enum class WildcardRedirect { DISABLED, SUBDOMAIN };
 
 // "Controlled access" of the app wizard. An app without groups and people is assigned to nobody.
 struct Assignment {
@@ -32,9 +36,11 @@ struct AppIntegration {
   std::vector<protocol::GrantType> grant_types;
   std::vector<std::string> response_types;  // subset of code, token, id_token
   std::vector<std::string> redirect_uris;
+  WildcardRedirect wildcard_redirect = WildcardRedirect::DISABLED;  // whether one * may stand in their hosts
   std::vector<std::string> post_logout_redirect_uris;
-  std::vector<std::string> base_uris;  // become trusted origins (CORS and REDIRECT)
-  std::string initiate_login_uri;      // may be empty
+  std::vector<std::string> base_uris;       // become trusted origins (CORS and REDIRECT)
+  std::string initiate_login_uri;           // may be empty
+  std::optional<GroupsClaim> groups_claim;  // at the org server, for the scope groups
   Assignment assignment;
   std::string sign_on_policy_id;            // empty: the org's default
   std::string profile_enrolment_policy_id;  // empty: the org's default

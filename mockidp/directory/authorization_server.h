@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mockidp/directory/custom_claim.h"
 #include "mockidp/protocol/oauth.h"
 
 namespace mockidp {
@@ -50,6 +51,7 @@ struct AuthorizationServer {
   std::string audience;  // of its access tokens; the org server's is the org URL
   bool active = true;
   std::vector<Scope> scopes;           // system scopes included
+  std::vector<CustomClaim> claims;     // as configured; the org server has none
   std::vector<AccessPolicy> policies;  // in order of priority; the org server has none and needs none
   std::string issuer;                  // exactly as in tokens and metadata
   std::string base_path;               // "/oauth2" or "/oauth2/{id}"

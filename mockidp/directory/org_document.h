@@ -32,6 +32,7 @@ struct PersonSeed {
 struct LoadedOrg {
   Directory directory;  // indexed
   std::vector<PersonSeed> people;
+  std::vector<DocumentProblem> cautions;  // what works, and is dangerous all the same
 };
 
 // `url` is the org's public URL without a trailing slash; a document cannot know the port. Ids that the

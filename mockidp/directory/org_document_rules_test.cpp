@@ -94,6 +94,8 @@ TEST_CASE("what contradicts the application type is told", "[org_document]") {
        R"("id_token" goes with none)"},
       {"web", R"({"grant_types": ["authorization_code", "client_credentials"], "response_types": ["token"]})",
        "/apps/0/response_types", R"("code" is missing)"},
+      {"browser", R"({"grant_types": ["authorization_code", "implicit"], "response_types": ["code"]})",
+       "/apps/0/response_types", R"("token" or "id_token" is missing)"},
       {"web", R"({"redirect_uris": []})", "/apps/0/redirect_uris", "needs at least one"},
       {"web", R"({"assignment": {"federation_broker_mode": true, "people": ["ann@example.com"]}})",
        "/apps/0/assignment", "federation_broker_mode lets everybody in"},
@@ -106,6 +108,7 @@ TEST_CASE("what contradicts the application type is told", "[org_document]") {
     CHECK_THAT(problems[0].message, ContainsSubstring(row.message));
   }
   CHECK(app_problems("web", R"({"grant_types": ["authorization_code", "client_credentials"]})").empty());
+  CHECK(app_problems("browser", R"({"grant_types": ["implicit"], "response_types": ["id_token"]})").empty());
   CHECK(app_problems("native",
                      R"({"token_endpoint_auth_method": "client_secret_basic", "pkce_required": false})")
             .empty());

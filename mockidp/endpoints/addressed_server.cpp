@@ -9,10 +9,19 @@ const AuthorizationServer* addressed_server(Exchange& exchange) {
   exchange.trace.server(id);
   if (exchange.request.path_params.empty()) return &exchange.dir().org_server();
   const AuthorizationServer* server = id.empty() ? nullptr : exchange.dir().server(id);
-  return server != nullptr && server->active ? server : nullptr;
+  return server != nullptr && is_in_service(exchange.dir(), *server) ? server : nullptr;
+}
+
+bool is_in_service(const Directory& directory, const AuthorizationServer& server) {
+  return server.active && (server.is_org_server() || directory.org.switches.api_access_management);
 }
 
 http::Response unknown_server(Exchange& exchange) {
+  if (!exchange.dir().org.switches.api_access_management) {
+    exchange.trace.decided("refused", "switch api_access_management", exchange.dir().org_server().issuer);
+    return api_error(exchange, 401, "E0000015",
+                     "You do not have permission to access the feature you are requesting");
+  }
   const std::string id(exchange.request.path_param("authServerId"));
   return api_error(exchange, 404, "E0000007",
                    "Not found: Resource not found: " + id + " (AuthorizationServer)");

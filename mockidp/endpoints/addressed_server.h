@@ -3,10 +3,11 @@
 
 namespace mockidp {
 
-// The authorization server that the path names: the org's without a name. nullptr: there is none, or it is
-// inactive.
+// The authorization server that the path names: the org's without a name. nullptr: there is none in service.
 const AuthorizationServer* addressed_server(Exchange& exchange);
-// 404 E0000007.
+// Whether it answers: active, and of an org that may have it.
+bool is_in_service(const Directory& directory, const AuthorizationServer& server);
+// 404 E0000007; 401 E0000015 at any custom server of an org without API Access Management.
 http::Response unknown_server(Exchange& exchange);
 
 // https://org/oauth2/{id}/v1/{endpoint}

@@ -1,15 +1,18 @@
 #include "mockidp/endpoints/authorization_response.h"
 
+#include "mockidp/endpoints/addressed_server.h"
 #include "mockidp/endpoints/error_response.h"
+#include "mockidp/endpoints/minting.h"
 #include "mockidp/endpoints/page_response.h"
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/policy/access_policy.h"
-#include "mockidp/policy/redirect_uri.h"
 #include "mockidp/protocol/random.h"
 #include "mockidp/protocol/uri.h"
 
 namespace mockidp {
 namespace {
+
+using protocol::ResponseType;
 
 http::Response redirect_to_client(std::string location) {
   http::Response response = http::redirect_response(302, std::move(location));
@@ -79,16 +82,91 @@ AuthorizationCode code_for(const Exchange& exchange, const AuthorizationRequest&
           .access_token_lifetime = access.access_token_lifetime};
 }
 
-http::Response issue_code(Exchange& exchange, const AuthorizationRequest& request,
-                          const ReturnAddress& address, const Session& session,
-                          const AccessDecision& access) {
-  const std::string code = protocol::random_base64url(exchange.org.random, 32);
+std::string issue_code(Exchange& exchange, const AuthorizationRequest& request, const Session& session,
+                       const AccessDecision& access) {
+  std::string code = protocol::random_base64url(exchange.org.random, 32);
   Batch batch;
   batch.put.push_back(exchange.org.codes.put(code, code_for(exchange, request, session, access)));
   exchange.org.store.commit(batch);
-  protocol::Params params{{"code", code}};
+  return code;
+}
+
+// What the access policies say to each way that the answer takes: a code is judged as authorization_code,
+// tokens from here as implicit (docs/okta-behaviour.md, Authorize).
+struct Access {
+  AccessDecision to_code;
+  AccessDecision to_tokens;
+};
+
+protocol::Result<Access, Refusal> decide_access_to(Exchange& exchange, const AuthorizationRequest& request,
+                                                   const Person& person) {
+  const AuthorizationServer& server = *exchange.dir().server(request.server_id);
+  const AppIntegration& app = *exchange.dir().app_by_client_id(request.client_id);
+  Access access;
+  const auto decide = [&](protocol::GrantType grant, AccessDecision& out) -> std::optional<Refusal> {
+    auto decision = decide_access(exchange.dir(), server, app, &person, grant, request.scopes);
+    if (!decision) return decision.error();
+    exchange.trace.decided("access", decision->policy + ": " + decision->rule);
+    out = *std::move(decision);
+    return std::nullopt;
+  };
+  if (request.response_type.code)
+    if (auto refusal = decide(protocol::GrantType::authorization_code, access.to_code))
+      return protocol::fail(*std::move(refusal));
+  if (request.response_type.has_tokens())
+    if (auto refusal = decide(protocol::GrantType::implicit, access.to_tokens))
+      return protocol::fail(*std::move(refusal));
+  return access;
+}
+
+// RFC 6749 4.2.2, OpenID Connect Core 3.2.2.5 and 3.3.2.5. An ID token that comes without an access token
+// says all that the scopes allow, since nothing else could be asked.
+std::optional<Refusal> add_tokens(Exchange& exchange, const AuthorizationRequest& request,
+                                  const Granted& granted, std::string_view code, protocol::Params& params) {
+  const AuthorizationServer& server = *exchange.dir().server(request.server_id);
+  const AppIntegration& app = *exchange.dir().app_by_client_id(request.client_id);
+  const TokenBends bends = active_token_bends(exchange, "authorize", server, app, granted);
+  const Minting minting{exchange, server, app, granted, bends, ClaimFacts::Channel::front};
+  const ResponseType& type = request.response_type;
+  const auto access_token = type.token ? mint_access_token(minting) : std::string();
+  if (!access_token) return access_token.error();
+  if (type.id_token) {
+    const auto id_token = mint_id_token(minting, {.access_token = *access_token, .code = code},
+                                        type.token ? IdTokenContents::thin : IdTokenContents::fat);
+    if (!id_token) return id_token.error();
+    params.add("id_token", *id_token);
+  }
+  if (!type.token) return std::nullopt;
+  params.add("access_token", *access_token);
+  params.add("token_type", "Bearer");
+  params.add("expires_in", std::to_string(granted.access_token_lifetime.count()));
+  params.add("scope", protocol::join_words(granted.scopes));
+  return std::nullopt;
+}
+
+protocol::Result<protocol::Params, Refusal> authorized(Exchange& exchange,
+                                                       const AuthorizationRequest& request,
+                                                       const Session& session, const Person& person,
+                                                       const Access& access) {
+  protocol::Params params;
+  std::string code;
+  if (request.response_type.code) {
+    code = issue_code(exchange, request, session, access.to_code);
+    params.add("code", code);
+  }
+  if (request.response_type.has_tokens()) {
+    const Granted granted{.grant_id = request.grant_id,
+                          .scopes = request.scopes,
+                          .access_token_lifetime = access.to_tokens.access_token_lifetime,
+                          .person = person,
+                          .amr = amr_values(session.verified),
+                          .auth_time = session.auth_time(),
+                          .nonce = request.nonce};
+    if (auto refusal = add_tokens(exchange, request, granted, code, params))
+      return protocol::fail(*std::move(refusal));
+  }
   if (!request.state.empty()) params.add("state", request.state);
-  return answer_client(exchange, address, params);
+  return params;
 }
 
 }  // namespace
@@ -97,14 +175,17 @@ std::optional<ReturnAddress> ReturnAddress::of(const Directory& directory,
                                                const AuthorizationRequest& request) {
   const AuthorizationServer* server = directory.server(request.server_id);
   const AppIntegration* app = directory.app_by_client_id(request.client_id);
-  if (server == nullptr || !server->active || app == nullptr || !app->active) return std::nullopt;
-  return resolve(*app, request.redirect_uri, request.state, request.response_mode);
+  if (server == nullptr || !is_in_service(directory, *server) || app == nullptr || !app->active)
+    return std::nullopt;
+  return resolve(directory.org.switches, *app, request.redirect_uri, request.state, request.response_mode);
 }
 
-std::optional<ReturnAddress> ReturnAddress::resolve(const AppIntegration& app, std::string_view redirect_uri,
-                                                    std::string_view state, protocol::ResponseMode mode) {
-  if (decide_redirect_uri(app, redirect_uri)) return std::nullopt;
-  return ReturnAddress(std::string(redirect_uri), std::string(state), mode);
+std::optional<ReturnAddress> ReturnAddress::resolve(const Switches& switches, const AppIntegration& app,
+                                                    std::string_view redirect_uri, std::string_view state,
+                                                    protocol::ResponseMode mode) {
+  auto match = decide_redirect_uri(switches, app, redirect_uri);
+  if (!match) return std::nullopt;
+  return ReturnAddress(std::string(redirect_uri), std::string(state), mode, *std::move(match));
 }
 
 http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& address, const Refusal& refusal) {
@@ -124,18 +205,16 @@ http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& addr
 
 http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request,
                                       const ReturnAddress& address, const Session& session) {
-  const AuthorizationServer& server = *exchange.dir().server(request.server_id);
-  const AppIntegration& app = *exchange.dir().app_by_client_id(request.client_id);
   const auto person = exchange.org.people.find(session.person_id);
   if (!person)
     return redirect_with_error(exchange, address,
                                {.error = OktaError::access_denied, .decided_by = "the person is gone"});
   exchange.trace.person(person->value.login);
-  const auto access = decide_access(exchange.dir(), server, app, &person->value,
-                                    protocol::GrantType::authorization_code, request.scopes);
+  const auto access = decide_access_to(exchange, request, person->value);
   if (!access) return redirect_with_error(exchange, address, access.error());
-  exchange.trace.decided("access", access->policy + ": " + access->rule);
-  return issue_code(exchange, request, address, session, *access);
+  const auto answer = authorized(exchange, request, session, person->value, *access);
+  if (!answer) return redirect_with_error(exchange, address, answer.error());
+  return answer_client(exchange, address, *answer);
 }
 
 }  // namespace mockidp

@@ -1,6 +1,6 @@
 #pragma once
 // Cross-origin rules of the endpoint groups (docs/okta-behaviour.md, Cross-origin requests). Origins are
-// echoed, never "*", and never with credentials.
+// echoed, never "*"; with credentials only for trusted ones.
 
 #include "mockidp/directory/app_integration.h"
 #include "mockidp/endpoints/exchange.h"
@@ -20,5 +20,12 @@ bool is_client_origin(const AppIntegration& app, std::string_view origin);
 
 // OPTIONS: 204 for any origin, with what it asked for.
 EndpointHandler preflight(std::string methods);
+
+// APIs that the browser's cookies authenticate: only pages of trusted origins with CORS may call them, and
+// with credentials. Others are refused with 403 E0000212 before anything happens; the journal names the
+// nearest.
+EndpointHandler for_trusted_origins(EndpointHandler handler);
+// OPTIONS: 204 for any origin, and nothing allowed to one that is not trusted.
+EndpointHandler trusted_preflight(std::string methods);
 
 }  // namespace mockidp

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mockidp/endpoints/error_response.h"
+#include "mockidp/endpoints/framing.h"
 #include "mockidp/endpoints/response_faults.h"
 #include "mockidp/protocol/uri.h"
 
@@ -51,14 +52,14 @@ std::string asked_address(const http::Request& request) {
 }
 
 Exchange open_exchange(Org& org, const http::Request& request, std::string_view name) {
+  const protocol::TimePoint now = org.clock.now();
   auto [revision, directory] = org.follows_address() ? org.view_at(asked_address(request)) : org.view();
-  Exchange exchange{org,
-                    request,
-                    revision,
-                    std::move(directory),
-                    org.clock.now(),
-                    {},
-                    protocol::random_hex(org.random, 16)};
+  if (const unsigned days = directory->org.signing_key_rotation_days; days != 0) {
+    org.rotate_due_keys(days, now);
+    revision = org.follows_address() ? org.view_at(asked_address(request)).revision : org.view().revision;
+  }
+  Exchange exchange{
+      org, request, revision, std::move(directory), now, {}, protocol::random_hex(org.random, 16)};
   exchange.trace.endpoint(name);
   return exchange;
 }
@@ -123,6 +124,7 @@ void add_endpoint(http::Router& router, Org& org, std::string_view method, std::
                                              ? handle()
                                              : ResponseFaults(exchange, name).answer(handle);
                if (window) add_rate_limit_headers(response, window->count(exchange.now));
+               frame_by_trusted_origins(exchange, response);
                add_common_headers(exchange, response);
                close_exchange(exchange, response, recorded_path.empty() ? request.path : recorded_path);
                return response;

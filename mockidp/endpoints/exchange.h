@@ -3,6 +3,7 @@
 // will say.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,8 @@ struct Exchange {
   DirectorySnapshot directory;
   protocol::TimePoint now;
   Trace trace;
-  std::string request_id;  // 32 hex digits: X-Okta-Request-Id
+  std::string request_id;                   // 32 hex digits: X-Okta-Request-Id
+  std::optional<Session> opened_session{};  // by a session token of this request: it counts, not the cookie
 
   const Directory& dir() const { return *directory; }
 };

@@ -29,12 +29,6 @@ protocol::Result<Stored<Transaction>, Problem> find_own_transaction(Exchange& ex
   return std::move(*stored);
 }
 
-protocol::TimePoint end_of_session(const SessionRule& rule, const Session& session) {
-  const protocol::TimePoint idle = session.last_used_at + rule.max_idle;
-  if (rule.max_lifetime.count() == 0) return idle;
-  return std::min<protocol::TimePoint>(idle, session.created_at + rule.max_lifetime);
-}
-
 // A new sign-in gets a new cookie, so that a value which somebody planted before is worth nothing after. The
 // person's own session goes on under it; anybody else's ends.
 Session session_after(const Exchange& exchange, const Transaction& transaction, const Done& done,

@@ -35,6 +35,7 @@ std::string_view login_of_sign_up(const ProfileInput& input) {
 }  // namespace
 
 std::optional<Session> session_of_browser(const Exchange& exchange) {
+  if (exchange.opened_session) return exchange.opened_session;
   const auto token = exchange.request.cookie(kSessionCookieName);
   if (!token || token->empty()) return std::nullopt;
   auto stored = exchange.org.sessions.find(*token);

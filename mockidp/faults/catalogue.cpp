@@ -28,6 +28,7 @@ const std::vector<std::string>& fault_endpoints() {
       "discovery",
       "keys",
       "logout",
+      "organization",
       "token",
       "userinfo",
       "hosted.challenge",
@@ -52,6 +53,8 @@ const std::vector<std::string>& fault_endpoints() {
       "hosted.stay",
       "hosted.token_redirect",
       "hosted.unlock",
+      "sessions.me",
+      "sessions.redirect",
   };
   return all;
 }

@@ -1,6 +1,8 @@
 #include "mockidp/org/org.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace mockidp {
 
@@ -12,6 +14,7 @@ Org::Org(std::string org_name, const protocol::Clock& base_clock, protocol::Rand
       store(record_store),
       people(store, name),
       sessions(store, name),
+      session_tokens(store, name),
       transactions(store, name),
       codes(store, name),
       grants(store, name),
@@ -92,8 +95,47 @@ KeyRing& Org::keys(std::string_view server_id) {
   return ring;
 }
 
+namespace {
+
+// How many keys a ring remembers: beyond that, further rotations change nothing that anybody can see.
+constexpr std::uint64_t kMostRotationsAtOnce = 2;
+
+}  // namespace
+
+void Org::rotate_due_keys(unsigned days, protocol::TimePoint now) {
+  if (days == 0) return;
+  const auto seconds = static_cast<std::uint64_t>(std::max<std::int64_t>(protocol::to_unix(now), 0));
+  const std::uint64_t half = seconds / (std::uint64_t{43200} * days);
+  const std::uint64_t present = std::uint64_t{days} << 32 | half;
+  std::uint64_t seen = rotation_.load(std::memory_order_acquire);
+  if (seen == present) return;
+  if (!rotation_.compare_exchange_strong(seen, present, std::memory_order_acq_rel)) return;
+  // A new plan begins now; a clock that was moved back brings no old key again.
+  const std::uint64_t half_before = seen & 0xffffffff;
+  if (seen >> 32 != days || half_before > half) return;
+  for (const std::string& server_id : servers_with_keys()) {
+    for (std::uint64_t i = 0; i < std::min(half / 2 - half_before / 2, kMostRotationsAtOnce); ++i)
+      rotate_keys(server_id);
+    if (half % 2 == 1) announce_key(server_id);
+  }
+}
+
+std::vector<std::string> Org::servers_with_keys() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> servers;
+  for (const auto& [server_id, ring] : rings_) servers.push_back(server_id);
+  return servers;
+}
+
+void Org::announce_key(std::string_view server_id) {
+  const Key next = pool_.take();
+  if (!keys(server_id).announce(next)) return pool_.give_back(next);
+  revision_.fetch_add(1, std::memory_order_release);
+}
+
 void Org::rotate_keys(std::string_view server_id) {
-  keys(server_id).rotate(pool_.take());
+  KeyRing& ring = keys(server_id);
+  if (!ring.rotate_to_announced()) ring.rotate(pool_.take());
   revision_.fetch_add(1, std::memory_order_release);
 }
 

@@ -13,6 +13,7 @@
 #include "mockidp/journal/journal.h"
 #include "mockidp/protocol/clock.h"
 #include "mockidp/protocol/random.h"
+#include "mockidp/store/session_tokens.h"
 #include "mockidp/store/views.h"
 #include "mockidp/token/key_ring.h"
 
@@ -34,6 +35,7 @@ class Org {
   RecordStore& store;
   People people;
   Sessions sessions;
+  SessionTokens session_tokens;
   Transactions transactions;
   Codes codes;
   Grants grants;
@@ -62,8 +64,15 @@ class Org {
   // The keys of an authorization server; made when first asked for. Never null.
   KeyRing& keys(std::string_view server_id);
   void rotate_keys(std::string_view server_id);
+  // Rotates the keys of every server where a planned rotation lies between the last call and `now`; half a
+  // period before, the key to come is announced. Any thread; of several at once one does it. Plans are
+  // periods of `days` since 1970; 0: none.
+  void rotate_due_keys(unsigned days, protocol::TimePoint now);
 
  private:
+  std::vector<std::string> servers_with_keys() const;
+  void announce_key(std::string_view server_id);
+
   KeyPool& pool_;
   AtAddress at_address_;  // set before the first request
   mutable std::mutex mutex_;
@@ -72,6 +81,7 @@ class Org {
   std::map<std::string, std::unique_ptr<KeyRing>, std::less<>> rings_;
   std::map<std::string, View> addresses_;  // of the present revision
   std::uint64_t addresses_revision_ = 0;
+  std::atomic<std::uint64_t> rotation_{0};  // days and half period of the last look; 0: there was none
 };
 
 }  // namespace mockidp

@@ -13,7 +13,7 @@ bool lists(const std::vector<std::string>& list, std::string_view value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
+std::string in_marks(std::string_view name) { return "\"" + std::string(name) + "\""; }
 
 bool signs_people_in(const AppIntegration& app) {
   return app.active && app.application_type != ApplicationType::service;
@@ -49,9 +49,9 @@ void add_rules_out_of_reach(Lines& lines, const Directory& directory, const std:
                             const Policy& policy) {
   const std::string* catch_all = nullptr;
   for (const auto& rule : policy.rules) {
-    const auto where = kind + " " + quoted(policy.name) + ", rule " + quoted(rule.name);
+    const auto where = kind + " " + in_marks(policy.name) + ", rule " + in_marks(rule.name);
     if (catch_all)
-      lines.push_back(where + ": can never be reached, since " + quoted(*catch_all) +
+      lines.push_back(where + ": can never be reached, since " + in_marks(*catch_all) +
                       " before it has no conditions");
     else if (is_from_nowhere(directory, rule.conditions.network))
       lines.push_back(where + ": can never be reached, since its network zones are INACTIVE");
@@ -68,7 +68,7 @@ void add_sign_on(Lines& lines, const Directory& directory) {
     add_rules_out_of_reach(lines, directory, "sign-on policy", policy);
     for (const auto& rule : policy.rules)
       if (!can_be_met(directory, rule))
-        lines.push_back("sign-on policy " + quoted(policy.name) + ", rule " + quoted(rule.name) +
+        lines.push_back("sign-on policy " + in_marks(policy.name) + ", rule " + in_marks(rule.name) +
                         ": can never be satisfied with the org's authenticators for sign-in");
   }
 }
@@ -79,7 +79,7 @@ void add_policies_out_of_reach(Lines& lines, const Directory& directory, const s
   const std::string* before = nullptr;
   for (const auto& policy : policies) {
     if (before)
-      lines.push_back(kind + " " + quoted(policy.name) + ": can never be reached, since " + quoted(*before) +
+      lines.push_back(kind + " " + in_marks(policy.name) + ": can never be reached, since " + in_marks(*before) +
                       " before it is for everybody");
     else if (policy.group_ids.empty() || lists(policy.group_ids, directory.everyone().id))
       before = &policy.name;
@@ -103,14 +103,14 @@ bool reaches_who_signs_up(const Directory& directory, const AppIntegration& app,
 void add_apps(Lines& lines, const Directory& directory, const std::vector<Person>& people) {
   for (const auto& app : directory.apps) {
     if (!signs_people_in(app)) continue;
-    const auto where = "app " + quoted(app.label);
+    const auto where = "app " + in_marks(app.label);
     const bool alone = std::any_of(people.begin(), people.end(),
                                    [&](const Person& person) { return lists(person.app_ids, app.id); });
     if (!app.assignment.federation_broker_mode && app.assignment.group_ids.empty() && !alone)
       lines.push_back(where + ": is assigned to nobody");
     const auto& policy = directory.profile_enrolment_policy(app);
     if (policy.self_service_registration && !reaches_who_signs_up(directory, app, policy))
-      lines.push_back(where + ": people can sign up (profile enrollment policy " + quoted(policy.name) +
+      lines.push_back(where + ": people can sign up (profile enrollment policy " + in_marks(policy.name) +
                       "), but neither Everyone nor a target group is assigned");
   }
 }
@@ -126,7 +126,7 @@ std::string_view authenticator_of(std::string_view recovery_method) {
 void add_recovery(Lines& lines, const Directory& directory) {
   for (const auto& policy : directory.password_policies) {
     if (!policy.password_reset && !policy.unlock) continue;
-    const auto where = "password policy " + quoted(policy.name);
+    const auto where = "password policy " + in_marks(policy.name);
     if (policy.recovery_methods.empty()) lines.push_back(where + ": no method can begin a recovery");
     for (const auto& method : policy.recovery_methods) {
       const auto key = authenticator_of(method);
@@ -150,7 +150,7 @@ void add_enrolment(Lines& lines, const Directory& directory) {
   for (const auto& policy : directory.enrolment_policies)
     for (const auto& item : policy.authenticators)
       if (item.self != SelfEnrolment::NOT_ALLOWED && directory.authenticator(item.key) == nullptr)
-        lines.push_back("authenticator enrollment policy " + quoted(policy.name) + ": " + item.key +
+        lines.push_back("authenticator enrollment policy " + in_marks(policy.name) + ": " + item.key +
                         " cannot be enrolled, since it is not active");
 }
 

@@ -27,6 +27,8 @@ constexpr std::array kRows = {
                  "The client specified not to prompt, but the client app requires re-authentication or MFA."},
     OktaErrorRow{"client_credentials_in_query", 400, ErrorCode::invalid_request,
                  "Client credentials cannot be supplied via query parameters."},
+    OktaErrorRow{"feature_not_enabled", 403, ErrorCode::server_error,
+                 "The requested feature is not enabled in this environment."},
     OktaErrorRow{"id_token_does_not_match_session", 400, ErrorCode::id_token_does_not_match_session,
                  "The ID token subject does not match the current session's user."},
     OktaErrorRow{"id_token_invalid", 401, ErrorCode::invalid_token, "The id token is invalid."},
@@ -126,12 +128,16 @@ constexpr std::array kRows = {
     OktaErrorRow{"server_error", 500, ErrorCode::server_error,
                  "The authorization server encountered an unexpected condition that prevented it from "
                  "fulfilling the request."},
+    OktaErrorRow{"system_claim_evaluation_failure", 400, ErrorCode::server_error,
+                 "The '{0}' system claim could not be evaluated."},
     OktaErrorRow{"temporarily_unavailable", 400, ErrorCode::temporarily_unavailable,
                  "The authorization server is currently unable to handle the request due to a temporary "
                  "overloading or maintenance of the server."},
     OktaErrorRow{"token_expired", 401, ErrorCode::invalid_token, "The token has expired."},
     OktaErrorRow{"token_request_missing_grant_type", 400, ErrorCode::invalid_request,
                  "The token request must specify a 'grant_type'. Valid values: [{0}]"},
+    OktaErrorRow{"too_many_groups_in_groups_claim", 400, ErrorCode::server_error,
+                 "The groups claim matched too many groups and must be configured to match fewer groups."},
     OktaErrorRow{
         "unauthorized_client", 400, ErrorCode::unauthorized_client,
         "The client is not authorized to use the provided grant type. Configured grant types: [{0}]."},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mockidp/directory/wildcard_redirect.h"
 #include "mockidp/protocol/nearest.h"
 #include "mockidp/protocol/uri.h"
 
@@ -68,11 +69,33 @@ std::optional<Refusal> decide_registered(const std::vector<std::string>& registe
   return refusal;
 }
 
+// "http://localhost:9000" and "http://localhost:9000/", in any order.
+bool are_one_bare_origin(std::string_view a, std::string_view b) {
+  if (!differ_only_in_trailing_slash(a, b)) return false;
+  const auto uri = protocol::parse_uri(a.size() < b.size() ? a : b);
+  return uri && uri->path.empty() && !uri->query && !uri->fragment && !protocol::origin_of(*uri).empty();
+}
+
 }  // namespace
 
-std::optional<Refusal> decide_redirect_uri(const AppIntegration& app, std::string_view presented) {
-  return decide_registered(app.redirect_uris, presented, OktaError::illegal_redirect_uri,
-                           "sign-in redirect URIs of " + app.label);
+protocol::Result<RedirectUriMatch, Refusal> decide_redirect_uri(const Switches& switches,
+                                                                const AppIntegration& app,
+                                                                std::string_view presented) {
+  using By = RedirectUriMatch::By;
+  auto refusal = decide_registered(app.redirect_uris, presented, OktaError::illegal_redirect_uri,
+                                   "sign-in redirect URIs of " + app.label);
+  // A registered wildcard stands for URIs, and is none itself: no browser could be sent to it.
+  if (!refusal && has_wildcard(presented))
+    refusal =
+        Refusal{OktaError::illegal_redirect_uri, {}, "a wildcard is no redirect URI of " + app.label, ""};
+  if (!refusal) return RedirectUriMatch{By::equality, std::string(presented)};
+  for (const std::string& registered : app.redirect_uris) {
+    if (app.wildcard_redirect == WildcardRedirect::SUBDOMAIN && matches_wildcard(registered, presented))
+      return RedirectUriMatch{By::wildcard, registered};
+    if (switches.bare_origin_matches_slash && are_one_bare_origin(registered, presented))
+      return RedirectUriMatch{By::bare_origin, registered};
+  }
+  return protocol::fail(*std::move(refusal));
 }
 
 std::optional<Refusal> decide_post_logout_redirect_uri(const AppIntegration& app,

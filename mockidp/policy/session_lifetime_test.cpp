@@ -35,3 +35,17 @@ TEST_CASE("a session ends after lying idle or living too long", "[session]") {
     CHECK(decide_session(policy, session, noon + row.now) == row.state);
   }
 }
+
+TEST_CASE("a session's end is its idle time after the last use, and never past its lifetime", "[session]") {
+  const auto noon = protocol::from_unix(1767268800);
+  SessionPolicy policy;
+  policy.max_idle = 120min;
+  Session session;
+  session.created_at = noon;
+  session.last_used_at = noon + 60min;
+  CHECK(end_of_session(policy, session) == noon + 180min);
+  policy.max_lifetime = 180min;
+  CHECK(end_of_session(policy, session) == noon + 180min);
+  policy.max_lifetime = 179min;
+  CHECK(end_of_session(policy, session) == noon + 179min);
+}

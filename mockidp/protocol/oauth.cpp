@@ -71,6 +71,33 @@ std::optional<TokenEndpointAuthMethod> parse_auth_method(std::string_view text) 
   return find_wire_name<TokenEndpointAuthMethod>(kAuthMethods, text);
 }
 
+std::string to_string(ResponseType type) {
+  std::vector<std::string> words;
+  if (type.code) words.emplace_back("code");
+  if (type.id_token) words.emplace_back("id_token");
+  if (type.token) words.emplace_back("token");
+  return join_words(words);
+}
+
+std::optional<ResponseType> parse_response_type(std::string_view text) {
+  ResponseType type;
+  const std::vector<std::string> words = split_words(text);
+  if (words.empty()) return std::nullopt;
+  for (const std::string& word : words) {
+    bool* member = word == "code"       ? &type.code
+                   : word == "id_token" ? &type.id_token
+                   : word == "token"    ? &type.token
+                                        : nullptr;
+    if (member == nullptr || *member) return std::nullopt;
+    *member = true;
+  }
+  return type;
+}
+
+ResponseMode default_response_mode(ResponseType type) {
+  return type.has_tokens() ? ResponseMode::fragment : ResponseMode::query;
+}
+
 std::vector<std::string> split_words(std::string_view text) {
   std::vector<std::string> words;
   while (!text.empty()) {

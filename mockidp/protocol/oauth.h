@@ -49,6 +49,20 @@ enum class ResponseMode { query, fragment, form_post, okta_post_message };
 std::string_view to_string(ResponseMode mode);
 std::optional<ResponseMode> parse_response_mode(std::string_view text);
 
+// A set of words in any order (OAuth 2.0 Multiple Response Type Encoding Practices). `none` is no such set.
+struct ResponseType {
+  bool code = false;
+  bool id_token = false;
+  bool token = false;
+  bool has_tokens() const { return id_token || token; }
+  bool operator==(const ResponseType& other) const = default;
+};
+std::string to_string(ResponseType type);  // "code id_token token": in this order
+// nullopt: no word at all, another word, or one twice.
+std::optional<ResponseType> parse_response_type(std::string_view text);
+// Tokens never travel in a query, where servers and histories keep them.
+ResponseMode default_response_mode(ResponseType type);
+
 enum class TokenEndpointAuthMethod { client_secret_basic, client_secret_post, none };
 std::string_view to_string(TokenEndpointAuthMethod method);
 std::optional<TokenEndpointAuthMethod> parse_auth_method(std::string_view text);

@@ -33,6 +33,23 @@ TEST_CASE("wire names are read back, and nothing else", "[oauth]") {
   CHECK_FALSE(parse_auth_method("private_key_jwt"));
 }
 
+TEST_CASE("a response type is a set of words in any order", "[oauth]") {
+  CHECK(parse_response_type("code") == ResponseType{.code = true});
+  CHECK(parse_response_type("token id_token") == ResponseType{.id_token = true, .token = true});
+  CHECK(to_string(*parse_response_type("token code id_token")) == "code id_token token");
+  for (const char* text : {"", " ", "none", "code none", "code code", "Code", "code\ttoken", "password"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_response_type(text));
+  }
+}
+
+TEST_CASE("tokens come in a fragment unless another mode is asked for, a code alone in a query", "[oauth]") {
+  CHECK(default_response_mode({.code = true}) == ResponseMode::query);
+  CHECK(default_response_mode({.id_token = true}) == ResponseMode::fragment);
+  CHECK(default_response_mode({.token = true}) == ResponseMode::fragment);
+  CHECK(default_response_mode({.code = true, .id_token = true}) == ResponseMode::fragment);
+}
+
 TEST_CASE("lists of words lose their empty items and keep their order", "[oauth]") {
   using Words = std::vector<std::string>;
   CHECK(split_words("").empty());

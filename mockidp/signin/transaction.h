@@ -22,7 +22,7 @@ struct AuthorizationRequest {
   std::string redirect_uri;
   std::string state;
   std::string nonce;  // empty: none was sent
-  std::string response_type = "code";
+  protocol::ResponseType response_type{.code = true};
   protocol::ResponseMode response_mode = protocol::ResponseMode::query;
   std::vector<std::string> scopes;  // as granted by decide_scopes, in the server's order
   std::string code_challenge;       // empty: no PKCE

@@ -15,7 +15,16 @@
 namespace mockidp {
 
 // One byte on purpose: a record's key is part of its cost.
-enum class RecordKind : unsigned char { person = 1, session, transaction, code, grant, setting, message };
+enum class RecordKind : unsigned char {
+  person = 1,
+  session,
+  transaction,
+  code,
+  grant,
+  setting,
+  session_token,
+  message
+};
 
 struct RecordKey {
   std::string org;  // short name of the org: "default"

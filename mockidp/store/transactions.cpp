@@ -14,7 +14,9 @@ constexpr std::size_t kByLink = 0;
 
 void write_request(protocol::ByteWriter& writer, const AuthorizationRequest& request) {
   writer.text(request.grant_id).text(request.server_id).text(request.client_id).text(request.redirect_uri);
-  writer.text(request.state).text(request.nonce).text(request.response_type);
+  writer.text(request.state).text(request.nonce);
+  const auto& type = request.response_type;
+  writer.flag(type.code).flag(type.id_token).flag(type.token);
   writer.number(static_cast<unsigned char>(request.response_mode)).texts(request.scopes);
   writer.text(request.code_challenge).flag(request.prompt_login).flag(request.prompt_none);
   writer.flag(request.max_age.has_value());
@@ -31,7 +33,9 @@ AuthorizationRequest read_request(protocol::ByteReader& reader) {
   request.redirect_uri = reader.text();
   request.state = reader.text();
   request.nonce = reader.text();
-  request.response_type = reader.text();
+  request.response_type.code = reader.flag();
+  request.response_type.id_token = reader.flag();
+  request.response_type.token = reader.flag();
   request.response_mode =
       static_cast<ResponseMode>(reader.at_most(static_cast<unsigned char>(ResponseMode::okta_post_message)));
   request.scopes = reader.texts();

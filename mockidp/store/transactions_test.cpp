@@ -12,7 +12,7 @@ AuthorizationRequest full_request() {
   request.redirect_uri = "http://localhost:8080/authorization-code/callback";
   request.state = "état";
   request.nonce = "n";
-  request.response_type = "code id_token";
+  request.response_type = {.code = true, .id_token = true};
   request.response_mode = protocol::ResponseMode::okta_post_message;
   request.scopes = {"openid", "offline_access"};
   request.code_challenge = "challenge";

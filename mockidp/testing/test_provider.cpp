@@ -119,6 +119,13 @@ http::Response TestProvider::post(std::string_view target, const Params& form, h
   return send(post_request(target, form, std::move(headers)));
 }
 
+void allow_all_response_types(TestProvider& provider, std::string_view client_id) {
+  provider.change_app(client_id, [](AppIntegration& app) {
+    app.grant_types = {protocol::GrantType::authorization_code, protocol::GrantType::implicit};
+    app.response_types = {"code", "token", "id_token"};
+  });
+}
+
 Params web_request() {
   return {{"client_id", std::string(kWebApp)},
           {"redirect_uri", std::string(kWebCallback)},

@@ -65,6 +65,9 @@ class TestProvider {
   http::Router router;
 };
 
+// The app may have everything that authorize answers with: grants authorization_code and implicit.
+void allow_all_response_types(TestProvider& provider, std::string_view client_id);
+
 // Requests as the sample apps send them.
 Params web_request();
 Params spa_request();

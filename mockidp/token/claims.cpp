@@ -32,6 +32,12 @@ std::string marked_id(std::string_view mark, std::string_view bytes) {
   return std::string(mark) + protocol::base64url_encode(bytes);
 }
 
+// A claim that is there keeps its place.
+void put_custom(Json& claims, const Json* custom) {
+  if (custom == nullptr) return;
+  for (const auto& [name, value] : custom->items()) claims[name] = value;
+}
+
 void put_text(Json& claims, const char* name, std::string_view text) { claims[name] = text; }
 
 }  // namespace
@@ -54,6 +60,8 @@ protocol::Json id_token_claims(const IdTokenFacts& facts, protocol::Random& rand
   if (facts.contents == IdTokenContents::fat) put_standard_claims(claims, facts.person, facts.scopes);
   claims["auth_time"] = to_unix(facts.auth_time);
   if (!facts.access_token.empty()) claims["at_hash"] = protocol::half_hash(facts.access_token);
+  if (!facts.code.empty()) claims["c_hash"] = protocol::half_hash(facts.code);
+  put_custom(claims, facts.custom);
   return claims;
 }
 
@@ -74,6 +82,7 @@ protocol::Json access_token_claims(const AccessTokenFacts& facts, protocol::Rand
   claims["scp"] = facts.scopes;
   if (facts.person != nullptr) claims["auth_time"] = to_unix(facts.auth_time);
   put_text(claims, "sub", facts.person != nullptr ? std::string_view(facts.person->login) : facts.client_id);
+  put_custom(claims, facts.custom);
   return claims;
 }
 
@@ -84,10 +93,12 @@ std::string grant_of_jti(std::string_view jti) {
   return id->substr(kJtiBytes - kGrantIdBytes);
 }
 
-protocol::Json userinfo_claims(const Person& person, const std::vector<std::string>& scopes) {
+protocol::Json userinfo_claims(const Person& person, const std::vector<std::string>& scopes,
+                               const protocol::Json* custom) {
   Json claims;
   put_text(claims, "sub", person.id);
   put_standard_claims(claims, person, scopes);
+  put_custom(claims, custom);
   return claims;
 }
 

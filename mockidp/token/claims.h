@@ -29,9 +29,11 @@ struct IdTokenFacts {
   const std::vector<std::string>& amr;
   std::string_view nonce;         // empty: left out
   std::string_view access_token;  // empty: no at_hash
+  std::string_view code{};        // empty: no c_hash
   protocol::TimePoint auth_time{};
   protocol::TimePoint now{};
   IdTokenContents contents = IdTokenContents::thin;
+  const protocol::Json* custom = nullptr;  // an object of claims that come last; null: none
 };
 protocol::Json id_token_claims(const IdTokenFacts& facts, protocol::Random& random);
 
@@ -46,11 +48,13 @@ struct AccessTokenFacts {
   protocol::TimePoint auth_time{};
   protocol::TimePoint now{};
   std::chrono::seconds lifetime{3600};
+  const protocol::Json* custom = nullptr;  // an object of claims that come last, sub in its place; null: none
 };
 protocol::Json access_token_claims(const AccessTokenFacts& facts, protocol::Random& random);
 // The grant id inside an access token's jti, or "" if it is none of ours.
 std::string grant_of_jti(std::string_view jti);
 
-protocol::Json userinfo_claims(const Person& person, const std::vector<std::string>& scopes);
+protocol::Json userinfo_claims(const Person& person, const std::vector<std::string>& scopes,
+                               const protocol::Json* custom = nullptr);
 
 }  // namespace mockidp

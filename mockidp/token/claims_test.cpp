@@ -54,6 +54,14 @@ TEST_CASE("an ID token holds only what its request and scopes ask for", "[token]
     scene.access_token.clear();
     CHECK_FALSE(id_token_claims(scene.id_token(), random).contains("at_hash"));
   }
+  SECTION("beside a code") {
+    const std::string code = "a-code";
+    auto facts = scene.id_token();
+    facts.code = code;
+    const auto claims = id_token_claims(facts, random);
+    CHECK(claims["c_hash"] == protocol::half_hash(code));
+    CHECK(members_of(claims).back() == "c_hash");
+  }
   SECTION("fat") {
     scene.contents = IdTokenContents::fat;
     scene.scopes = {"openid", "profile", "email", "address", "phone"};

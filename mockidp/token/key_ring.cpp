@@ -33,8 +33,14 @@ Key KeyRing::current() const {
 
 std::vector<Key> KeyRing::published() const {
   const std::lock_guard lock(mutex_);
-  if (!previous_) return {current_};
-  return {current_, previous_};
+  return published_locked();
+}
+
+std::vector<Key> KeyRing::published_locked() const {
+  std::vector<Key> keys{current_};
+  if (previous_) keys.push_back(previous_);
+  if (next_) keys.push_back(next_);
+  return keys;
 }
 
 std::string KeyRing::jwks() const {
@@ -45,7 +51,23 @@ std::string KeyRing::jwks() const {
 void KeyRing::rotate(Key next) {
   const std::lock_guard lock(mutex_);
   previous_ = std::exchange(current_, std::move(next));
-  jwks_ = render_jwks({current_, previous_});
+  jwks_ = render_jwks(published_locked());
+}
+
+bool KeyRing::announce(Key next) {
+  const std::lock_guard lock(mutex_);
+  if (next_) return false;
+  next_ = std::move(next);
+  jwks_ = render_jwks(published_locked());
+  return true;
+}
+
+bool KeyRing::rotate_to_announced() {
+  const std::lock_guard lock(mutex_);
+  if (!next_) return false;
+  previous_ = std::exchange(current_, std::exchange(next_, nullptr));
+  jwks_ = render_jwks(published_locked());
+  return true;
 }
 
 KeyPool::KeyPool(std::uint64_t seed)

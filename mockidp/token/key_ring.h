@@ -1,6 +1,6 @@
 #pragma once
-// The signing keys of one authorization server: current, and the one before. Guards itself; hands out shared
-// keys.
+// The signing keys of one authorization server: current, the one before, and the one to come where it was
+// announced. Guards itself; hands out shared keys.
 
 #include <cstddef>
 #include <cstdint>
@@ -20,14 +20,20 @@ class KeyRing {
  public:
   explicit KeyRing(Key current);
   Key current() const;
-  std::vector<Key> published() const;  // what verifiers may still need: current, then previous
+  std::vector<Key> published() const;  // what verifiers may need: current, previous, next
   std::string jwks() const;            // the document, ready to send; rendered once per change
   // current becomes previous, `next` becomes current.
   void rotate(Key next);
+  // Publishes the key to come, so that verifiers know it before anything is signed with it. False: one is
+  // announced.
+  bool announce(Key next);
+  // The same as rotate() with the announced key; false: there is none.
+  bool rotate_to_announced();
 
  private:
   mutable std::mutex mutex_;
-  Key previous_, current_;
+  std::vector<Key> published_locked() const;
+  Key previous_, current_, next_;
   std::string jwks_;
 };
 

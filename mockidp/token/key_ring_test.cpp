@@ -43,6 +43,21 @@ TEST_CASE("rotation signs with the new key and publishes the one before it", "[t
   CHECK(published_kids(ring) == std::vector<std::string>{third->kid(), second->kid()});
 }
 
+TEST_CASE("an announced key is published before it signs, and is the next to sign", "[token]") {
+  KeyPool pool;
+  const Key first = pool.take(), second = pool.take(), third = pool.take();
+  KeyRing ring(first);
+  CHECK_FALSE(ring.rotate_to_announced());
+  CHECK(ring.announce(second));
+  CHECK_FALSE(ring.announce(third));
+  CHECK(ring.current() == first);
+  CHECK(published_kids(ring) == std::vector<std::string>{first->kid(), second->kid()});
+  CHECK(ring.rotate_to_announced());
+  CHECK(ring.current() == second);
+  CHECK(published_kids(ring) == std::vector<std::string>{second->kid(), first->kid()});
+  CHECK_FALSE(ring.rotate_to_announced());
+}
+
 TEST_CASE("a pool hands out each test key once, in an order that its seed chooses, and then makes new ones",
           "[token]") {
   const std::size_t embedded = test_keys::embedded_files().size();

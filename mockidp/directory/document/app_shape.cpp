@@ -19,6 +19,15 @@ Shape<AssignmentEntry> assignment_shape() {
                "Logins of assigned people.");
 }
 
+Shape<GroupsClaimEntry> groups_claim_shape() {
+  return ObjectShape<GroupsClaimEntry>()
+      .with_default("name", &GroupsClaimEntry::name, text({.max_length = 255}), "What the claim is called.")
+      .with_default("filter_type", &GroupsClaimEntry::filter_type, group_filter_type(),
+                    "How names of groups are compared with value; all but REGEX ignore case.")
+      .required("value", &GroupsClaimEntry::value, text({.max_length = 1024}),
+                "The name, its beginning, a part of it, or a regular expression for all of it.");
+}
+
 Shape<std::vector<std::string>> redirect_uris() { return list_of(redirect_uri(), {.unique = true}); }
 
 }  // namespace
@@ -51,15 +60,26 @@ Shape<AppEntry> app_shape() {
       .optional("response_types", &AppEntry::response_types,
                 list_of(choice<std::string>({{"code", "code"}, {"token", "token"}, {"id_token", "id_token"}}),
                         {.min_items = 1, .unique = true}),
-                "Follows from grant_types: code for authorization_code, token for client_credentials.")
+                "Follows from grant_types: code for authorization_code, token for client_credentials, token "
+                "and id_token "
+                "for implicit.")
       .section("redirect_uris", &AppEntry::redirect_uris, redirect_uris(),
                "Sign-in redirect URIs: compared exactly, every character counts.")
-      .section("post_logout_redirect_uris", &AppEntry::post_logout_redirect_uris, redirect_uris(),
+      .with_default(
+          "wildcard_redirect", &AppEntry::wildcard_redirect,
+          choice<WildcardRedirect>(
+              {{"DISABLED", WildcardRedirect::DISABLED}, {"SUBDOMAIN", WildcardRedirect::SUBDOMAIN}}),
+          "SUBDOMAIN lets one * stand in the lowest-level label of the host of an https redirect URI. Okta "
+          "discourages it.")
+      .section("post_logout_redirect_uris", &AppEntry::post_logout_redirect_uris,
+               list_of(exact_redirect_uri(), {.unique = true}),
                "Sign-out redirect URIs: compared exactly too.")
-      .section("base_uris", &AppEntry::base_uris, list_of(origin()),
+      .section("base_uris", &AppEntry::base_uris, list_of(typed_origin()),
                "Origins of the app; they become trusted origins for CORS and REDIRECT.")
       .optional("initiate_login_uri", &AppEntry::initiate_login_uri, web_uri(),
                 "Where the org sends somebody who starts at the org.")
+      .optional("groups_claim", &AppEntry::groups_claim, groups_claim_shape(),
+                "What the scope groups puts into ID tokens of the org authorization server. Absent, nothing.")
       .optional("assignment", &AppEntry::assignment, assignment_shape(),
                 "Who may use the app. Absent, everyone is assigned; {} assigns nobody.")
       .optional("sign_on_policy", &AppEntry::sign_on_policy, text(),

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "mockidp/directory/document/assembly.h"
+#include "mockidp/directory/wildcard_redirect.h"
 #include "mockidp/protocol/uri.h"
 
 namespace mockidp::document {
@@ -110,7 +111,8 @@ void set_grant_types(AppIntegration& app, const AppEntry& entry, const Place& pl
 std::vector<std::string> response_types_of(const AppIntegration& app) {
   std::vector<std::string> types;
   if (app.allows(GrantType::authorization_code)) types.push_back("code");
-  if (app.allows(GrantType::client_credentials)) types.push_back("token");
+  if (app.allows(GrantType::client_credentials) || app.allows(GrantType::implicit)) types.push_back("token");
+  if (app.allows(GrantType::implicit)) types.push_back("id_token");
   return types;
 }
 
@@ -121,6 +123,10 @@ void set_response_types(AppIntegration& app, const AppEntry& entry, const Place&
     if (!has(possible, type)) place.report(in_quotes(type) + " goes with none of the app's grant_types");
   if (has(possible, std::string("code")) && !has(app.response_types, std::string("code")))
     place.report(R"("code" is missing, which goes with the grant authorization_code)");
+  const auto& types = app.response_types;
+  if (app.allows(GrantType::implicit) && !has(types, std::string("token")) &&
+      !has(types, std::string("id_token")))
+    place.report(R"("token" or "id_token" is missing, which go with the grant implicit)");
 }
 
 // ---- Redirects
@@ -140,12 +146,28 @@ void check_schemes(const AppIntegration& app, const Names& uris, const Place& pl
   }
 }
 
-void set_redirects(AppIntegration& app, const AppEntry& entry, const Place& place) {
+// What stands in a host beside "*" decides who gets codes and tokens, so the rules are Okta's to the letter.
+void check_wildcards(Assembly& assembly, const AppIntegration& app, const Place& places) {
+  for (std::size_t i = 0; i < app.redirect_uris.size(); ++i) {
+    const auto& uri = app.redirect_uris[i];
+    if (!has_wildcard(uri)) continue;
+    if (app.wildcard_redirect == WildcardRedirect::DISABLED)
+      (places / i).report(in_quotes(uri) + R"( has a wildcard, but "wildcard_redirect" is not "SUBDOMAIN")");
+    else if (const auto objection = objection_to_wildcard(uri); !objection.empty())
+      (places / i).report(in_quotes(uri) + " has a wildcard that Okta refuses: " + objection);
+    else
+      assembly.warn(places / i, in_quotes(uri) + ": " + std::string(kWildcardCaution));
+  }
+}
+
+void set_redirects(Assembly& assembly, AppIntegration& app, const AppEntry& entry, const Place& place) {
   app.redirect_uris = entry.redirect_uris;
+  app.wildcard_redirect = entry.wildcard_redirect;
   app.post_logout_redirect_uris = entry.post_logout_redirect_uris;
   app.base_uris = entry.base_uris;
   app.initiate_login_uri = entry.initiate_login_uri.value_or("");
   check_schemes(app, app.redirect_uris, place / "redirect_uris");
+  check_wildcards(assembly, app, place / "redirect_uris");
   check_schemes(app, app.post_logout_redirect_uris, place / "post_logout_redirect_uris");
   if (app.redirect_uris.empty() && app.allows(GrantType::authorization_code))
     (place / "redirect_uris").report("needs at least one, since people sign in to the app");
@@ -184,7 +206,11 @@ AppIntegration app_integration(Assembly& assembly, const AppEntry& entry, const 
   set_client_authentication(app, entry, place);
   set_grant_types(app, entry, place / "grant_types");
   set_response_types(app, entry, place / "response_types");
-  set_redirects(app, entry, place);
+  set_redirects(assembly, app, entry, place);
+  if (entry.groups_claim)
+    if (auto filter = group_filter(entry.groups_claim->filter_type, entry.groups_claim->value,
+                                   place / "groups_claim" / "value"))
+      app.groups_claim = GroupsClaim{entry.groups_claim->name, *std::move(filter)};
   set_assignment(assembly, app, entry, place / "assignment");
   if (entry.sign_on_policy)
     app.sign_on_policy_id =

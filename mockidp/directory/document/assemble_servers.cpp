@@ -36,7 +36,8 @@ ServerEntry standard_server() {
   server.audience = "api://default";
   AccessRuleEntry rule;
   rule.name = "Default Policy Rule";
-  rule.grant_types = {protocol::GrantType::authorization_code, protocol::GrantType::client_credentials};
+  rule.grant_types = {protocol::GrantType::authorization_code, protocol::GrantType::implicit,
+                      protocol::GrantType::client_credentials};
   AccessPolicyEntry policy;
   policy.name = "Default Policy";
   policy.rules.push_back(std::move(rule));
@@ -135,6 +136,7 @@ AuthorizationServer custom_server(Assembly& assembly, const ServerEntry& entry, 
   server.issuer = assembly.url + server.base_path;
   server.scopes = built_in_scopes();
   add_scopes(server, entry.scopes, place / "scopes");
+  add_claims(assembly, server, entry.claims, place / "claims");
   for (std::size_t i = 0; i < entry.access_policies.size(); ++i)
     server.policies.push_back(
         access_policy(assembly, server, entry.access_policies[i], place / "access_policies" / i));

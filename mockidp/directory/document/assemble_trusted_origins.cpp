@@ -28,6 +28,7 @@ void add_trusted_origins(Assembly& assembly) {
     origin.origin = entry.origin;
     origin.cors = allows("CORS");
     origin.redirect = allows("REDIRECT");
+    origin.iframe_embed = allows("IFRAME_EMBED");
     add_trusted_origin(directory, std::move(origin));
   }
   for (const auto& app : directory.apps)

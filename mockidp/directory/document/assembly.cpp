@@ -52,6 +52,7 @@ void add_org(Assembly& assembly) {
   org.name = file.org.name;
   org.url = assembly.url;
   org.password_iterations = file.org.password_iterations;
+  org.signing_key_rotation_days = file.org.signing_key_rotation_days;
   org.raw_journal = file.raw_journal;
   org.switches = file.switches;
 }

@@ -42,6 +42,10 @@ struct Assembly {
   Place root;
   std::string url;
   LoadedOrg out;
+  // Something that works, and that somebody should think about.
+  void warn(const Place& place, std::string message) {
+    out.cautions.push_back({place.pointer(), std::move(message)});
+  }
   NamedIds groups{"group"};
   NamedIds people{"person", NamedIds::Case::ignored};
   NamedIds clients{"client id"};
@@ -56,6 +60,12 @@ struct Assembly {
  private:
   std::map<std::string, std::string> places_by_id_;
 };
+
+// The filter, or nothing where its regular expression is none, which is reported.
+std::optional<GroupFilter> group_filter(GroupFilterType type, const std::string& value, const Place& place);
+// Into a server whose scopes are there already.
+void add_claims(Assembly& assembly, AuthorizationServer& server, const std::vector<ClaimEntry>& entries,
+                const Place& places);
 
 // In this order: each may refer to what the ones before it added.
 void add_org(Assembly& assembly);

@@ -23,6 +23,7 @@ struct OrgEntry {
   std::string name = "Mock Org";
   OrgPreset preset = OrgPreset::password;
   unsigned password_iterations = OrgSettings{}.password_iterations;
+  unsigned signing_key_rotation_days = OrgSettings{}.signing_key_rotation_days;
 };
 
 struct GroupEntry {
@@ -56,6 +57,12 @@ struct AssignmentEntry {
   Names people = {};
 };
 
+struct GroupsClaimEntry {
+  std::string name = GroupsClaim{}.name;
+  GroupFilterType filter_type = GroupFilterType::STARTS_WITH;
+  std::string value;
+};
+
 struct AppEntry {
   std::optional<std::string> id;
   std::string label;
@@ -69,9 +76,11 @@ struct AppEntry {
   std::optional<std::vector<protocol::GrantType>> grant_types;
   std::optional<Names> response_types;
   Names redirect_uris;
+  WildcardRedirect wildcard_redirect = WildcardRedirect::DISABLED;
   Names post_logout_redirect_uris;
   Names base_uris;
   std::optional<std::string> initiate_login_uri;
+  std::optional<GroupsClaimEntry> groups_claim;
   std::optional<AssignmentEntry> assignment;
   std::optional<std::string> sign_on_policy;
   std::optional<std::string> profile_enrolment_policy;
@@ -83,6 +92,18 @@ struct ScopeEntry {
   std::string description;
   bool is_default = false;
   bool published = false;
+};
+
+struct ClaimEntry {
+  std::optional<std::string> id;
+  std::string name;
+  bool active = true;
+  ClaimType type = ClaimType::RESOURCE;
+  ClaimValueType value_type = ClaimValueType::EXPRESSION;
+  std::string value;
+  std::optional<GroupFilterType> group_filter_type;
+  bool always_include = true;
+  Names scopes;
 };
 
 struct AccessRuleEntry {
@@ -112,6 +133,7 @@ struct ServerEntry {
   std::string audience;
   bool active = true;
   std::vector<ScopeEntry> scopes;
+  std::vector<ClaimEntry> claims;
   std::vector<AccessPolicyEntry> access_policies;
 };
 

@@ -6,6 +6,7 @@ namespace mockidp::document {
 namespace {
 
 constexpr unsigned kMostIterations = 1000000;
+constexpr unsigned kMostRotationDays = 3650;
 
 Shape<OrgEntry> org_settings_shape() {
   return ObjectShape<OrgEntry>()
@@ -16,7 +17,12 @@ Shape<OrgEntry> org_settings_shape() {
                     "Which defaults it starts from: password, where a password is enough for every app, or "
                     "fresh, a new org of today, where every app asks for two factors.")
       .with_default("password_iterations", &OrgEntry::password_iterations, whole_number(1, kMostIterations),
-                    "PBKDF2 rounds for passwords. Few by default, since these are test people.");
+                    "PBKDF2 rounds for passwords. Few by default, since these are test people.")
+      .with_default(
+          "signing_key_rotation_days", &OrgEntry::signing_key_rotation_days,
+          whole_number(0, kMostRotationDays),
+          "How often signing keys rotate, by the org's clock: at each such period since 1970. 0 leaves it "
+          "to the control API.");
 }
 
 Shape<Switches> switches_shape() {
@@ -34,20 +40,27 @@ Shape<Switches> switches_shape() {
                     "Tell who is not assigned to an app so on the page, and not the app by redirect.")
       .with_default("client_ip_from_forwarded_for", &Switches::client_ip_from_forwarded_for, flag(),
                     "Take the address for network zones from X-Forwarded-For, which anybody can send: for "
-                    "tests.");
+                    "tests.")
+      .with_default("bare_origin_matches_slash", &Switches::bare_origin_matches_slash, flag(),
+                    "Take http://host and http://host/ for the same redirect URI.")
+      .with_default(
+          "api_access_management", &Switches::api_access_management, flag(),
+          "Whether the org has the product that custom authorization servers, default too, belong to.");
 }
 
 Shape<TrustedOriginEntry> trusted_origin_shape() {
   return ObjectShape<TrustedOriginEntry>()
       .optional("id", &TrustedOriginEntry::id, id_with("tos"), "Derived from the origin if absent.")
       .optional("name", &TrustedOriginEntry::name, text(), "The origin itself if absent.")
-      .required("origin", &TrustedOriginEntry::origin, origin(), "Scheme, host and port, without a path.")
+      .required("origin", &TrustedOriginEntry::origin, typed_origin(),
+                "Scheme, host and port, without a path.")
       .with_default(
           "scopes", &TrustedOriginEntry::scopes,
-          list_of(choice<std::string>({{"CORS", "CORS"}, {"REDIRECT", "REDIRECT"}}),
+          list_of(choice<std::string>(
+                      {{"CORS", "CORS"}, {"REDIRECT", "REDIRECT"}, {"IFRAME_EMBED", "IFRAME_EMBED"}}),
                   {.min_items = 1, .unique = true}),
           "CORS: scripts of the origin may call the org with its cookies. REDIRECT: browsers may be sent "
-          "there after signing in or out.");
+          "there after signing in or out. IFRAME_EMBED: its pages may frame the sign-in page.");
 }
 
 Shape<SecurityQuestionEntry> security_question_shape() {

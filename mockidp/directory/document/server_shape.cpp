@@ -20,6 +20,30 @@ Shape<ScopeEntry> scope_shape() {
                     "Whether discovery shows it.");
 }
 
+Shape<ClaimEntry> claim_shape() {
+  return ObjectShape<ClaimEntry>()
+      .optional("id", &ClaimEntry::id, id_with("ocl"), "Derived from the names down to it if absent.")
+      .required("name", &ClaimEntry::name, text({.max_length = 255}), "As it stands in the token.")
+      .with_default("status", &ClaimEntry::active, active_status(), "An INACTIVE claim is left out.")
+      .with_default("claim_type", &ClaimEntry::type,
+                    choice<ClaimType>({{"RESOURCE", ClaimType::RESOURCE}, {"IDENTITY", ClaimType::IDENTITY}}),
+                    "RESOURCE: in access tokens. IDENTITY: in ID tokens and userinfo.")
+      .with_default("value_type", &ClaimEntry::value_type,
+                    choice<ClaimValueType>({{"EXPRESSION", ClaimValueType::EXPRESSION},
+                                            {"GROUPS", ClaimValueType::GROUPS},
+                                            {"SYSTEM", ClaimValueType::SYSTEM}}),
+                    "SYSTEM is only for sub in access tokens, which can be given another expression.")
+      .required("value", &ClaimEntry::value, text({.max_length = 1024}),
+                "An expression, such as user.department; for GROUPS, what names of groups are compared with.")
+      .optional("group_filter_type", &ClaimEntry::group_filter_type, group_filter_type(),
+                "Of GROUPS: how names of groups are compared with value; all but REGEX ignore case.")
+      .with_default(
+          "always_include_in_token", &ClaimEntry::always_include, flag(),
+          "false, for IDENTITY: only in userinfo, and in ID tokens that come without an access token.")
+      .section("scopes", &ClaimEntry::scopes, list_of(text(), {.unique = true}),
+               "Scopes that bring the claim. Without any, every scope does.");
+}
+
 Shape<AccessRuleEntry> access_rule_shape() {
   return ObjectShape<AccessRuleEntry>()
       .optional("id", &AccessRuleEntry::id, id_with("0pr"), "Derived from the names down to it if absent.")
@@ -70,6 +94,8 @@ Shape<ServerEntry> server_shape() {
                     "An INACTIVE server answers as if it did not exist.")
       .section("scopes", &ServerEntry::scopes, list_of(scope_shape()),
                "Custom scopes, besides the OpenID scopes that every server has.")
+      .section("claims", &ServerEntry::claims, list_of(claim_shape()),
+               "Custom claims, after those that every token has.")
       .section("access_policies", &ServerEntry::access_policies, list_of(access_policy_shape()),
                "In order of priority. Without any, every request is refused, as by Okta.");
 }

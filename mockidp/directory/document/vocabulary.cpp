@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mockidp/directory/address_range.h"
+#include "mockidp/directory/wildcard_redirect.h"
 #include "mockidp/protocol/nearest.h"
 #include "mockidp/protocol/uri.h"
 
@@ -29,12 +30,16 @@ bool is_web_scheme(const protocol::Uri& uri) {
 }
 
 std::string objection_to_redirect_uri(const std::string& text) {
-  if (text.find('*') != std::string::npos)
-    return in_quotes(text) + " has a wildcard, which this release does not support: list each URI";
   const auto uri = protocol::parse_uri(text);
   if (!uri) return in_quotes(text) + " is not an absolute URI";
   if (uri->fragment) return in_quotes(text) + " has a fragment, which no redirect URI may have";
   return "";
+}
+
+std::string objection_to_exact_redirect_uri(const std::string& text) {
+  if (has_wildcard(text))
+    return in_quotes(text) + " has a wildcard, which only sign-in redirect URIs may have";
+  return objection_to_redirect_uri(text);
 }
 
 std::string objection_to_web_uri(const std::string& text) {
@@ -207,8 +212,10 @@ Shape<std::string> server_id() {
 }
 
 Shape<std::string> redirect_uri() { return text({.format = "uri", .objection = objection_to_redirect_uri}); }
+Shape<std::string> exact_redirect_uri() {
+  return text({.format = "uri", .objection = objection_to_exact_redirect_uri});
+}
 Shape<std::string> web_uri() { return text({.format = "uri", .objection = objection_to_web_uri}); }
-Shape<std::string> origin() { return text({.format = "uri", .objection = objection_to_origin}); }
 Shape<std::string> phone_number() {
   return text(
       {.min_length = 8, .max_length = 16, .characters = "+0-9", .objection = [](const std::string& number) {
@@ -228,6 +235,25 @@ Shape<std::string> address_range() {
 Shape<std::string> profile_attribute() {
   return text({.characters = "0-9A-Za-z_", .objection = objection_to_attribute});
 }
+
+// People copy origins from address bars, which show a slash after them.
+Shape<std::string> typed_origin() {
+  auto shape = text({.format = "uri", .objection = objection_to_origin});
+  shape.read = [read = shape.read](const Json& value, std::string& out, const Place& place) {
+    if (!value.is_string()) return read(value, out, place);
+    std::string typed = value.get<std::string>();
+    if (typed.ends_with('/') && protocol::origin_of(typed) + '/' == typed) typed.pop_back();
+    return read(Json(typed), out, place);
+  };
+  return shape;
+}
+
+Shape<GroupFilterType> group_filter_type() {
+  using enum GroupFilterType;
+  return choice<GroupFilterType>(
+      {{"STARTS_WITH", STARTS_WITH}, {"EQUALS", EQUALS}, {"CONTAINS", CONTAINS}, {"REGEX", REGEX}});
+}
+
 Shape<TextByName> profile() { return text_by_name("0-9A-Za-z_", objection_to_attribute); }
 
 }  // namespace mockidp::document

@@ -9,6 +9,7 @@ namespace mockidp::document {
 
 // The grant types that this release implements. A new grant is allowed in documents by naming it here.
 inline constexpr protocol::GrantType kSupportedGrants[] = {protocol::GrantType::authorization_code,
+                                                           protocol::GrantType::implicit,
                                                            protocol::GrantType::client_credentials};
 
 Shape<protocol::GrantType> grant_type();
@@ -37,10 +38,13 @@ Shape<std::string> scope_name();
 Shape<std::string> audience();
 Shape<std::string> server_id();
 
+// Absolute, without fragment; which schemes an app may use, and whether a wildcard, is for it to say.
+Shape<std::string> redirect_uri();
+Shape<std::string> exact_redirect_uri();  // the same, and never a wildcard
+Shape<std::string> web_uri();             // absolute, http or https
 Shape<std::string>
-redirect_uri();                // absolute, without fragment; which schemes an app may use is for it to say
-Shape<std::string> web_uri();  // absolute, http or https
-Shape<std::string> origin();   // scheme://host[:port] of http or https, as browsers write it
+typed_origin();  // scheme://host[:port] of http or https, as browsers write it; a final slash is left out
+Shape<GroupFilterType> group_filter_type();
 Shape<std::string> phone_number();   // E.164
 Shape<std::string> address_range();  // of a network zone
 Shape<std::string> profile_attribute();

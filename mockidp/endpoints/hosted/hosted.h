@@ -26,10 +26,6 @@ http::Response show_answered(Exchange& exchange, const SignInState& state);
 // again.
 http::Response show_lost_sign_in(Exchange& exchange, std::string_view state_token, Problem problem);
 
-// Where `fromURI` leads: a path of the org, or a URI of the org or of a trusted origin for redirects
-// (docs/okta-behaviour.md, Sign-in pages). Empty: nowhere that may be gone to.
-std::string resolve_return(Exchange& exchange, std::string_view from_uri);
-
 // The identifier that "Keep me signed in" remembers in this browser; "" for none.
 std::string remembered_login(const Exchange& exchange);
 http::SetCookie remember_login_cookie(const Exchange& exchange, std::string_view login);

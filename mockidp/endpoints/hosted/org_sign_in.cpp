@@ -1,6 +1,6 @@
 #include "mockidp/endpoints/hosted/hosted.h"
 #include "mockidp/endpoints/page_response.h"
-#include "mockidp/protocol/uri.h"
+#include "mockidp/endpoints/trusted_return.h"
 
 namespace mockidp {
 namespace {
@@ -11,20 +11,6 @@ std::string from_uri_parameter(const Exchange& exchange) {
 }
 
 }  // namespace
-
-std::string resolve_return(Exchange& exchange, std::string_view from_uri) {
-  if (from_uri.empty()) return {};
-  const auto& directory = exchange.dir();
-  // "//host" and "/\host" are absolute to a browser; the latter, like any control character, does not parse.
-  const bool relative = from_uri.starts_with('/') && !from_uri.starts_with("//");
-  const auto target = relative ? directory.org.url + std::string(from_uri) : std::string(from_uri);
-  const auto origin = protocol::origin_of(target);
-  const auto* trusted = origin.empty() ? nullptr : directory.trusted_origin(origin);
-  if (!origin.empty() && (origin == protocol::origin_of(directory.org.url) || (trusted && trusted->redirect)))
-    return std::string(from_uri);
-  exchange.trace.decided("fromURI ignored", "not of the org, and no trusted origin for redirects", origin);
-  return {};
-}
 
 http::Response show_org_home(Exchange& exchange) {
   const auto session = current_session(exchange);
@@ -42,8 +28,9 @@ http::Response show_org_home(Exchange& exchange) {
 }
 
 http::Response show_org_sign_in(Exchange& exchange) {
-  return show_step(exchange, begin_sign_in(exchange, std::nullopt,
-                                           resolve_return(exchange, from_uri_parameter(exchange))));
+  return show_step(exchange,
+                   begin_sign_in(exchange, std::nullopt,
+                                 resolve_trusted_return(exchange, "fromURI", from_uri_parameter(exchange))));
 }
 
 http::Response sign_out_of_org(Exchange& exchange) {
@@ -53,7 +40,7 @@ http::Response sign_out_of_org(Exchange& exchange) {
     exchange.org.sessions.end(session->token);
     exchange.trace.decided("session ended", "sign-out");
   }
-  const auto target = resolve_return(exchange, from_uri_parameter(exchange));
+  const auto target = resolve_trusted_return(exchange, "fromURI", from_uri_parameter(exchange));
   auto response = http::redirect_response(302, target.empty() ? "/login/login.htm" : target);
   response.add("Set-Cookie", to_header(clear_session_cookie(exchange)));
   return response;

@@ -1,5 +1,6 @@
 #include "mockidp/endpoints/hosted/hosted.h"
 #include "mockidp/endpoints/hosted/hosted_fixture_test.h"
+#include "mockidp/endpoints/trusted_return.h"
 
 using namespace mockidp;
 using namespace mockidp::testing;
@@ -65,7 +66,8 @@ TEST_CASE("only the org and trusted origins for redirects are returned to", "[ho
   for (const auto& each : cases) {
     CAPTURE(each.from_uri);
     TestExchange test(provider);
-    CHECK(resolve_return(test.exchange, each.from_uri) == (each.allowed ? each.from_uri : ""));
+    CHECK(resolve_trusted_return(test.exchange, "fromURI", each.from_uri) ==
+          (each.allowed ? each.from_uri : ""));
   }
 }
 

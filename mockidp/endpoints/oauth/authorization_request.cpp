@@ -13,6 +13,8 @@ namespace mockidp {
 namespace {
 
 using protocol::Params;
+using protocol::ResponseMode;
+using protocol::ResponseType;
 using Check = std::optional<Refusal>;
 
 Check decide_unsupported_parameters(const Params& params) {
@@ -22,40 +24,64 @@ Check decide_unsupported_parameters(const Params& params) {
   return std::nullopt;
 }
 
-Check decide_client(const AppIntegration& app) {
-  if (app.application_type == ApplicationType::service)
-    return Refusal{.error = OktaError::invalid_client_application_type,
-                   .arguments = {"authorize"},
-                   .decided_by = "application_type of app " + app.label};
-  if (app.allows(protocol::GrantType::authorization_code)) return std::nullopt;
-  std::vector<std::string> configured;
-  for (const protocol::GrantType grant : app.grant_types) configured.emplace_back(protocol::to_string(grant));
-  return Refusal{.error = OktaError::unauthorized_client,
-                 .arguments = {protocol::join_words(configured, ", ")},
-                 .decided_by = "grant_types of app " + app.label};
+Check decide_application_type(const AppIntegration& app) {
+  if (app.application_type != ApplicationType::service) return std::nullopt;
+  return Refusal{.error = OktaError::invalid_client_application_type,
+                 .arguments = {"authorize"},
+                 .decided_by = "application_type of app " + app.label};
 }
 
-Check decide_response_type(const AppIntegration& app, const Params& params) {
-  const std::string_view wanted = params.get("response_type");
-  const auto& configured = app.response_types;
-  const bool implemented =
-      std::find(kResponseTypes.begin(), kResponseTypes.end(), wanted) != kResponseTypes.end();
-  if (implemented && std::find(configured.begin(), configured.end(), wanted) != configured.end())
-    return std::nullopt;
-  return Refusal{
-      .error = OktaError::unsupported_response_type,
-      .arguments = {protocol::join_words(configured, ", ")},
-      .decided_by = implemented ? "response_types of app " + app.label : "response types of this provider",
-      .closest = "code"};
+bool is_configured(const AppIntegration& app, std::string_view response_type) {
+  return std::find(app.response_types.begin(), app.response_types.end(), response_type) !=
+         app.response_types.end();
+}
+
+// Each word must be the app's; they may be combined.
+bool allows_response_type(const AppIntegration& app, ResponseType type) {
+  return (!type.code || is_configured(app, "code")) && (!type.id_token || is_configured(app, "id_token")) &&
+         (!type.token || is_configured(app, "token"));
+}
+
+Check decide_grant_types(const AppIntegration& app, ResponseType type) {
+  using protocol::GrantType;
+  const bool has_code = !type.code || app.allows(GrantType::authorization_code);
+  const bool has_tokens = !type.has_tokens() || app.allows(GrantType::implicit);
+  if (has_code && has_tokens) return std::nullopt;
+  std::vector<std::string> configured;
+  for (const GrantType grant : app.grant_types) configured.emplace_back(protocol::to_string(grant));
+  return Refusal{.error = OktaError::unauthorized_client,
+                 .arguments = {protocol::join_words(configured, ", ")},
+                 .decided_by = "grant_types of app " + app.label,
+                 .closest = std::string(
+                     protocol::to_string(has_code ? GrantType::implicit : GrantType::authorization_code))};
+}
+
+protocol::Result<ResponseType, Refusal> decide_response_type(const AppIntegration& app,
+                                                             const Params& params) {
+  const auto wanted = protocol::parse_response_type(params.get("response_type"));
+  if (!wanted || !allows_response_type(app, *wanted))
+    return protocol::fail(
+        Refusal{.error = OktaError::unsupported_response_type,
+                .arguments = {protocol::join_words(app.response_types, ", ")},
+                .decided_by = wanted ? "response_types of app " + app.label : "no such response type",
+                .closest = wanted ? protocol::join_words(app.response_types)
+                                  : "code, id_token, token, or several of them"});
+  if (auto refusal = decide_grant_types(app, *wanted)) return protocol::fail(*std::move(refusal));
+  return *wanted;
 }
 
 // okta-auth-js renews silently by okta_post_message with PKCE; without PKCE Okta knows a refusal
 // (docs/okta-behaviour.md, Authorize).
-Check decide_response_mode(const Params& params) {
+Check decide_response_mode(ResponseType type, const Params& params) {
   if (!params.has("response_mode")) return std::nullopt;
   const auto mode = protocol::parse_response_mode(params.get("response_mode"));
   if (!mode) return Refusal{.error = OktaError::unsupported_response_mode};
-  if (*mode == protocol::ResponseMode::okta_post_message && params.get("code_challenge").empty())
+  if (*mode == ResponseMode::query && type.has_tokens())
+    return Refusal{.error = OktaError::unsupported_response_mode_query_with_tokens,
+                   .decided_by = "tokens do not travel in a query",
+                   .closest = "fragment"};
+  if (*mode == ResponseMode::okta_post_message && type == ResponseType{.code = true} &&
+      params.get("code_challenge").empty())
     return Refusal{.error = OktaError::unsupported_response_mode_okta_post_message_with_code};
   return std::nullopt;
 }
@@ -76,6 +102,13 @@ Check decide_state(const Switches& switches, std::string_view state) {
   return std::nullopt;
 }
 
+// OpenID Connect Core 3.2.2.1 wants it for ID tokens from here; Okta for access tokens too.
+Check decide_nonce(ResponseType type, std::string_view nonce) {
+  if (!type.has_tokens() || !nonce.empty()) return std::nullopt;
+  return Refusal{.error = OktaError::invalid_nonce,
+                 .decided_by = "response_type " + protocol::to_string(type) + " wants a nonce"};
+}
+
 protocol::Result<std::optional<std::chrono::seconds>, Refusal> parse_max_age(const Params& params) {
   const std::string_view text = params.get("max_age");
   if (text.empty()) return std::optional<std::chrono::seconds>();
@@ -86,7 +119,9 @@ protocol::Result<std::optional<std::chrono::seconds>, Refusal> parse_max_age(con
   return std::optional(std::chrono::seconds(seconds));
 }
 
-Check decide_challenge(const AppIntegration& app, const Params& params) {
+// Proof Key for Code Exchange protects a code; there is nothing to prove for what comes without one.
+Check decide_challenge(const AppIntegration& app, ResponseType type, const Params& params) {
+  if (!type.code) return std::nullopt;
   const std::string_view challenge = params.get("code_challenge");
   const std::string_view method = params.get("code_challenge_method");
   if (challenge.empty()) {
@@ -101,25 +136,50 @@ Check decide_challenge(const AppIntegration& app, const Params& params) {
   return std::nullopt;
 }
 
+// Okta ignores offline_access where no code comes that a refresh token could be redeemed for.
+std::vector<std::string> without_offline_access(std::vector<std::string> scopes) {
+  scopes.erase(std::remove(scopes.begin(), scopes.end(), "offline_access"), scopes.end());
+  return scopes;
+}
+
+protocol::Result<std::vector<std::string>, Refusal> decide_requested_scopes(const AuthorizationServer& server,
+                                                                            ResponseType type,
+                                                                            const Params& params) {
+  const auto named = parse_scopes(params, kMaxAuthorizeScopeBytes);
+  if (!named) return named;
+  using protocol::GrantType;
+  auto scopes =
+      decide_scopes(server, type.code ? GrantType::authorization_code : GrantType::implicit, *named);
+  if (!scopes) return scopes;
+  const bool openid = std::find(scopes->begin(), scopes->end(), "openid") != scopes->end();
+  if (type.id_token && !openid)
+    return protocol::fail(Refusal{.error = OktaError::openid_scope_required,
+                                  .decided_by = "response_type " + protocol::to_string(type),
+                                  .closest = "openid"});
+  return type.code ? scopes : without_offline_access(*std::move(scopes));
+}
+
 AuthorizationRequest request_of(const AuthorizationServer& server, const AppIntegration& app,
-                                const Params& params) {
+                                ResponseType type, const Params& params) {
   AuthorizationRequest request;
   request.server_id = server.id;
   request.client_id = app.client_id;
   request.redirect_uri = params.get("redirect_uri");
   request.state = params.get("state");
   request.nonce = params.get("nonce");
-  request.response_type = params.get("response_type");
+  request.response_type = type;
   request.response_mode = answer_mode(params);
-  request.code_challenge = params.get("code_challenge");
+  if (type.code) request.code_challenge = params.get("code_challenge");
   request.login_hint = params.get("login_hint");
   return request;
 }
 
 }  // namespace
 
-protocol::ResponseMode answer_mode(const Params& params) {
-  return protocol::parse_response_mode(params.get("response_mode")).value_or(protocol::ResponseMode::query);
+ResponseMode answer_mode(const Params& params) {
+  const auto type = protocol::parse_response_type(params.get("response_type"));
+  const auto mode = protocol::parse_response_mode(params.get("response_mode"));
+  return mode.value_or(protocol::default_response_mode(type.value_or(ResponseType{.code = true})));
 }
 
 protocol::Result<AuthorizationRequest, Refusal> parse_authorization_request(const Directory& directory,
@@ -127,13 +187,15 @@ protocol::Result<AuthorizationRequest, Refusal> parse_authorization_request(cons
                                                                             const AppIntegration& app,
                                                                             const Params& params) {
   if (auto refusal = decide_unsupported_parameters(params)) return protocol::fail(*std::move(refusal));
-  if (auto refusal = decide_client(app)) return protocol::fail(*std::move(refusal));
+  if (auto refusal = decide_application_type(app)) return protocol::fail(*std::move(refusal));
   if (auto refusal = decide_enrolment(params)) return protocol::fail(*std::move(refusal));
-  if (auto refusal = decide_response_type(app, params)) return protocol::fail(*std::move(refusal));
-  if (auto refusal = decide_response_mode(params)) return protocol::fail(*std::move(refusal));
+  const auto type = decide_response_type(app, params);
+  if (!type) return protocol::fail(type.error());
+  if (auto refusal = decide_response_mode(*type, params)) return protocol::fail(*std::move(refusal));
   if (auto refusal = decide_state(directory.org.switches, params.get("state")))
     return protocol::fail(*std::move(refusal));
-  AuthorizationRequest request = request_of(server, app, params);
+  if (auto refusal = decide_nonce(*type, params.get("nonce"))) return protocol::fail(*std::move(refusal));
+  AuthorizationRequest request = request_of(server, app, *type, params);
 
   const auto prompt = parse_prompt(params);
   if (!prompt) return protocol::fail(prompt.error());
@@ -146,12 +208,10 @@ protocol::Result<AuthorizationRequest, Refusal> parse_authorization_request(cons
     return protocol::fail(Refusal{.error = OktaError::invalid_prompt_for_zero_max_age});
   if (params.has("idp")) return protocol::fail(Refusal{.error = OktaError::unknown_idp});
 
-  if (auto refusal = decide_challenge(app, params)) return protocol::fail(*std::move(refusal));
-  const auto scopes = parse_scopes(params, kMaxAuthorizeScopeBytes);
+  if (auto refusal = decide_challenge(app, *type, params)) return protocol::fail(*std::move(refusal));
+  auto scopes = decide_requested_scopes(server, *type, params);
   if (!scopes) return protocol::fail(scopes.error());
-  auto granted = decide_scopes(server, protocol::GrantType::authorization_code, *scopes);
-  if (!granted) return protocol::fail(granted.error());
-  request.scopes = *std::move(granted);
+  request.scopes = *std::move(scopes);
   return request;
 }
 

@@ -2,8 +2,6 @@
 // What a request has to satisfy before anybody is asked to sign in (docs/okta-behaviour.md, Authorize).
 
 #include <array>
-#include <string>
-#include <vector>
 
 #include "mockidp/directory/directory.h"
 #include "mockidp/policy/okta_error.h"
@@ -13,13 +11,12 @@
 
 namespace mockidp {
 
-inline constexpr std::array<std::string_view, 1> kResponseTypes = {"code"};
 inline constexpr std::array kResponseModes = {protocol::ResponseMode::query, protocol::ResponseMode::fragment,
                                               protocol::ResponseMode::form_post,
                                               protocol::ResponseMode::okta_post_message};
 
-// The mode that the client can be answered by, whatever else is wrong with its request: `query` unless it
-// names another.
+// The mode that the client can be answered by, whatever else is wrong with its request: that of its response
+// type unless it names another.
 protocol::ResponseMode answer_mode(const protocol::Params& params);
 
 // The request, or the first thing that is wrong with it, in Okta's order. Of `redirect_uri` it takes for

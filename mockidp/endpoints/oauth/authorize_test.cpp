@@ -21,8 +21,9 @@ std::string refused_as(TestProvider& provider, const Params& params) {
   CHECK(response.status == 302);
   CHECK(response.header("Referrer-Policy") == "no-referrer");
   const std::string location(response.header("Location"));
-  CHECK(location.starts_with(std::string(params.get("redirect_uri")) + '?'));
-  return location.substr(location.find('?') + 1);
+  const bool wants_tokens = params.get("response_type").find("token") != std::string_view::npos;
+  CHECK(location.starts_with(std::string(params.get("redirect_uri")) + (wants_tokens ? '#' : '?')));
+  return location.substr(location.find_first_of("?#") + 1);
 }
 
 const char* const kPkceChallenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";

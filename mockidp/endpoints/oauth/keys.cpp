@@ -8,12 +8,14 @@
 namespace mockidp {
 namespace {
 
-// Okta lets verifiers keep the keys until the next planned rotation, about four times a year. Nothing rotates
-// here unasked; the plan is every 90 days of the org's clock.
-constexpr std::chrono::seconds kRotationPeriod = std::chrono::hours(24 * 90);
+// Okta lets verifiers keep the keys until the next planned rotation, about four times a year. Where nothing
+// rotates unasked, the plan is every 90 days of the org's clock all the same.
+constexpr unsigned kUsualRotationDays = 90;
 
-std::chrono::seconds until_planned_rotation(protocol::TimePoint now) {
-  return kRotationPeriod - std::chrono::seconds(protocol::to_unix(now)) % kRotationPeriod;
+std::chrono::seconds until_planned_rotation(unsigned rotation_days, protocol::TimePoint now) {
+  const std::chrono::seconds period =
+      std::chrono::hours(24) * (rotation_days == 0 ? kUsualRotationDays : rotation_days);
+  return period - std::chrono::seconds(protocol::to_unix(now)) % period;
 }
 
 EndpointHandler keys_endpoint() {
@@ -22,7 +24,9 @@ EndpointHandler keys_endpoint() {
     if (server == nullptr) return unknown_server(exchange);
     const auto document =
         ready->get(server->id, exchange.revision, [&] { return exchange.org.keys(server->id).jwks(); });
-    return answer_document(exchange, *document, until_planned_rotation(exchange.now));
+    return answer_document(
+        exchange, *document,
+        until_planned_rotation(exchange.dir().org.signing_key_rotation_days, exchange.now));
   };
 }
 

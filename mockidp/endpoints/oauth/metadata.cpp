@@ -17,7 +17,7 @@ using protocol::Json;
 const std::vector<std::string> kOrgScopeOrder = {"openid", "email",          "profile", "address",
                                                  "phone",  "offline_access", "groups"};
 
-// What ID tokens and userinfo can say; c_hash is missing, as no code comes together with an ID token.
+// What ID tokens and userinfo can say.
 const std::vector<std::string> kPersonClaims = {"iss",
                                                 "ver",
                                                 "sub",
@@ -47,16 +47,28 @@ const std::vector<std::string> kPersonClaims = {"iss",
                                                 "gender",
                                                 "birthdate",
                                                 "updated_at",
-                                                "at_hash"};
+                                                "at_hash",
+                                                "c_hash"};
 const std::vector<std::string> kAccessTokenClaims = {"ver", "jti", "iss", "aud", "iat",
                                                      "exp", "cid", "uid", "scp", "sub"};
 
+// The implicit grant has no part at the token endpoint. The rest is there in the order of GrantType.
 Json grant_types(MetadataKind kind) {
-  Json names = Json::array();
+  std::vector<protocol::GrantType> types{protocol::GrantType::implicit};
   for (const Grant* grant : grants())
-    if (grant->has_person() || kind == MetadataKind::oauth)
-      names.push_back(protocol::to_string(grant->type()));
+    if (grant->has_person() || kind == MetadataKind::oauth) types.push_back(grant->type());
+  std::sort(types.begin(), types.end());
+  Json names = Json::array();
+  for (const protocol::GrantType type : types) names.push_back(protocol::to_string(type));
   return names;
+}
+
+// In Okta's order, which differs between the documents; an access token alone is no matter of OpenID Connect.
+Json response_types(MetadataKind kind) {
+  if (kind == MetadataKind::openid)
+    return {"code", "id_token", "code id_token", "code token", "id_token token", "code id_token token"};
+  return {"code",       "token",          "id_token",           "code id_token",
+          "code token", "id_token token", "code id_token token"};
 }
 
 Json response_modes() {
@@ -129,7 +141,7 @@ std::string render_metadata(MetadataKind kind, const Directory& directory, const
   if (server.is_org_server() && !client_id.empty())
     out.member("jwks_uri", endpoint_url(directory, server, "keys") +
                                "?client_id=" + protocol::encode_form_component(client_id));
-  out.member("response_types_supported", kResponseTypes);
+  out.member("response_types_supported", response_types(kind));
   out.member("response_modes_supported", response_modes());
   out.member("grant_types_supported", grant_types(kind));
   out.member("subject_types_supported", {"public"});

@@ -3,44 +3,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "mockidp/endpoints/oauth/token_bends.h"
-#include "mockidp/token/claims.h"
-#include "mockidp/token/mint.h"
+#include "mockidp/endpoints/error_response.h"
+#include "mockidp/endpoints/minting.h"
 
 namespace mockidp {
 namespace {
-
-std::string mint_access_token(Exchange& exchange, const AuthorizationServer& server,
-                              const AppIntegration& app, const Granted& granted, const TokenBends& bends) {
-  const AccessTokenFacts facts{.issuer = server.issuer,
-                               .audience = server.audience,
-                               .client_id = app.client_id,
-                               .grant_id = granted.grant_id,
-                               .scopes = granted.scopes,
-                               .person = granted.person ? &*granted.person : nullptr,
-                               .auth_time = granted.auth_time,
-                               .now = exchange.now,
-                               .lifetime = granted.access_token_lifetime};
-  return mint(exchange.org.keys(server.id), TokenKind::access_token,
-              access_token_claims(facts, exchange.org.random), bends.faults, bends.facts);
-}
-
-std::string mint_id_token(Exchange& exchange, const AuthorizationServer& server, const AppIntegration& app,
-                          const Granted& granted, std::string_view access_token, const TokenBends& bends) {
-  const IdTokenFacts facts{.person = *granted.person,
-                           .issuer = server.issuer,
-                           .client_id = app.client_id,
-                           .org_id = exchange.dir().org.id,
-                           .scopes = granted.scopes,
-                           .amr = granted.amr,
-                           .nonce = granted.nonce,
-                           .access_token = access_token,
-                           .auth_time = granted.auth_time,
-                           .now = exchange.now,
-                           .contents = IdTokenContents::thin};
-  return mint(exchange.org.keys(server.id), TokenKind::id_token, id_token_claims(facts, exchange.org.random),
-              bends.faults, bends.facts);
-}
 
 bool wants_id_token(const Granted& granted) {
   return granted.person &&
@@ -52,14 +19,19 @@ bool wants_id_token(const Granted& granted) {
 http::Response token_response(Exchange& exchange, const AuthorizationServer& server,
                               const AppIntegration& app, const Granted& granted) {
   if (granted.person) exchange.trace.person(granted.person->login);
-  const TokenBends bends = active_token_bends(exchange, server, app, granted);
-  const std::string access_token = mint_access_token(exchange, server, app, granted, bends);
+  const TokenBends bends = active_token_bends(exchange, "token", server, app, granted);
+  const Minting minting{exchange, server, app, granted, bends};
+  const auto access_token = mint_access_token(minting);
+  if (!access_token) return oauth_error_json(exchange, access_token.error());
   protocol::Json body = {{"token_type", "Bearer"},
                          {"expires_in", granted.access_token_lifetime.count()},
-                         {"access_token", access_token},
+                         {"access_token", *access_token},
                          {"scope", protocol::join_words(granted.scopes)}};
-  if (wants_id_token(granted))
-    body["id_token"] = mint_id_token(exchange, server, app, granted, access_token, bends);
+  if (wants_id_token(granted)) {
+    const auto id_token = mint_id_token(minting, {.access_token = *access_token}, IdTokenContents::thin);
+    if (!id_token) return oauth_error_json(exchange, id_token.error());
+    body["id_token"] = *id_token;
+  }
   bend_token_body(body, bends.faults);
   for (const auto& [name, value] : body.items())
     exchange.trace.sent(name,

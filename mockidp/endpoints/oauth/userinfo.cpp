@@ -9,6 +9,7 @@
 #include "mockidp/endpoints/oauth/oauth_routes.h"
 #include "mockidp/endpoints/oauth/own_tokens.h"
 #include "mockidp/endpoints/request_parameters.h"
+#include "mockidp/policy/claims.h"
 #include "mockidp/token/claims.h"
 
 namespace mockidp {
@@ -99,8 +100,19 @@ http::Response answer_userinfo(Exchange& exchange, OwnKeys& keys) {
     return refuse_bearer(
         exchange, Refusal{.error = OktaError::access_token_invalid, .decided_by = "status of the person"});
   exchange.trace.person(person->value.login);
+  const std::vector<std::string> scopes = scopes_of(*token);
+  const std::vector<std::string> amr;  // of the sign-in; an access token does not tell
+  const AppIntegration& app = *exchange.dir().app_by_client_id(claim_text(*token, "cid"));
+  const auto custom = decide_custom_claims({.directory = exchange.dir(),
+                                            .server = *server,
+                                            .app = app,
+                                            .person = &person->value,
+                                            .scopes = scopes,
+                                            .amr = amr},
+                                           ClaimUse::userinfo);
+  if (!custom) return oauth_error_json(exchange, custom.error());
   return http::text_response(200, "application/json",
-                             protocol::to_text(userinfo_claims(person->value, scopes_of(*token))));
+                             protocol::to_text(userinfo_claims(person->value, scopes, &*custom)));
 }
 
 }  // namespace

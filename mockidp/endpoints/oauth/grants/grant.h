@@ -3,11 +3,11 @@
 // grant before it asks; minting is the endpoint's too. A new grant is one file here that defines `Grant` of
 // its type.
 
-#include <optional>
 #include <vector>
 
 #include "mockidp/endpoints/client_authentication.h"
 #include "mockidp/endpoints/exchange.h"
+#include "mockidp/endpoints/granted.h"
 
 namespace mockidp {
 
@@ -16,17 +16,6 @@ struct TokenRequest {
   const AuthorizationServer& server;
   const AuthenticatedClient& client;
   const protocol::Params& params;
-};
-
-// What tokens will say.
-struct Granted {
-  std::string grant_id;  // 16 raw bytes
-  std::vector<std::string> scopes;
-  std::chrono::seconds access_token_lifetime{3600};
-  std::optional<Person> person;  // nobody: client_credentials
-  std::vector<std::string> amr;
-  protocol::TimePoint auth_time{};
-  std::string nonce;
 };
 
 class Grant {

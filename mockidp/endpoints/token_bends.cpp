@@ -1,4 +1,4 @@
-#include "mockidp/endpoints/oauth/token_bends.h"
+#include "mockidp/endpoints/token_bends.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -12,9 +12,10 @@ constexpr Seams kOfTokens{Seam::token_claims, Seam::token_header, Seam::token_si
                           Seam::token_response};
 
 // Client and person are known here, so every order can be judged at once.
-ActiveFaults match_token_faults(Exchange& exchange, const AppIntegration& app, const Granted& granted) {
+ActiveFaults match_token_faults(Exchange& exchange, std::string_view endpoint, const AppIntegration& app,
+                                const Granted& granted) {
   const FaultContext context{
-      .endpoint = "token",
+      .endpoint = endpoint,
       .client_id = app.client_id,
       .login = granted.person ? std::string_view(granted.person->login) : std::string_view()};
   ActiveFaults faults = exchange.org.faults.match(kOfTokens, context);
@@ -86,10 +87,11 @@ void malform_id_token(Json& body, const FaultOrder& order) {
 
 }  // namespace
 
-TokenBends active_token_bends(Exchange& exchange, const AuthorizationServer& server,
-                              const AppIntegration& app, const Granted& granted) {
+TokenBends active_token_bends(Exchange& exchange, std::string_view endpoint,
+                              const AuthorizationServer& server, const AppIntegration& app,
+                              const Granted& granted) {
   if (!exchange.org.faults.any()) return {};
-  TokenBends bends{match_token_faults(exchange, app, granted), {}};
+  TokenBends bends{match_token_faults(exchange, endpoint, app, granted), {}};
   if (bends.faults.empty()) return bends;
   bends.facts = facts_for_bends(exchange, server, app);
   if (bends.faults.has("keys_rotated_unannounced")) rotate_unannounced(exchange, server);

@@ -1,7 +1,8 @@
 #pragma once
-// The faults that act while a token response is made.
+// The faults that act while tokens are made.
 
-#include "mockidp/endpoints/oauth/grants/grant.h"
+#include "mockidp/endpoints/exchange.h"
+#include "mockidp/endpoints/granted.h"
 #include "mockidp/token/mint.h"
 
 namespace mockidp {
@@ -13,8 +14,9 @@ struct TokenBends {
 };
 
 // Also lets those act that come before any token is signed.
-TokenBends active_token_bends(Exchange& exchange, const AuthorizationServer& server,
-                              const AppIntegration& app, const Granted& granted);
+TokenBends active_token_bends(Exchange& exchange, std::string_view endpoint,
+                              const AuthorizationServer& server, const AppIntegration& app,
+                              const Granted& granted);
 
 // How a fault bends the members of the response. A new one is a row in token_bends.cpp.
 struct TokenBodyBend {

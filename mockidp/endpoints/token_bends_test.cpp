@@ -1,4 +1,4 @@
-#include "mockidp/endpoints/oauth/token_bends.h"
+#include "mockidp/endpoints/token_bends.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

@@ -1,0 +1,50 @@
+// Every check against the provider whose workbench is at the URL given; one line each. Exits with 1 if one failed.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { Chromium } from './chromium.mjs';
+import { jwtVerifier } from './jwt_verifier.mjs';
+import { oidcClientTs } from './oidc_client_ts.mjs';
+import { oktaAuthJs } from './okta_auth_js.mjs';
+import { openidClientHybrid } from './openid_client_hybrid.mjs';
+import { passportOpenidconnect } from './passport_openidconnect.mjs';
+
+const [control, defaultOrg] = process.argv.slice(2);
+
+async function inChromium(check) {
+  const browser = await Chromium.start();
+  try {
+    return await check(browser);
+  } finally {
+    await browser.quit();
+  }
+}
+
+// It has a script of its own, which docs and people call too.
+async function openidClient() {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    new URL('openid_client.mjs', import.meta.url).pathname, `${defaultOrg}/oauth2/default`, '0oawebapp0mockidp001',
+    'webapp-secret-for-local-use-only']);
+  return stdout.trim();
+}
+
+const checks = {
+  'openid-client': openidClient,
+  'openid-client, hybrid': () => openidClientHybrid(control),
+  'okta-auth-js, of the guide': () => inChromium((browser) => oktaAuthJs(control, browser, 'okta-auth-js-of-the-guide')),
+  'okta-auth-js': () => inChromium((browser) => oktaAuthJs(control, browser, '@okta/okta-auth-js')),
+  'oidc-client-ts': () => inChromium((browser) => oidcClientTs(control, browser)),
+  'passport-openidconnect': () => passportOpenidconnect(control),
+  '@okta/jwt-verifier': () => jwtVerifier(control),
+};
+
+let failed = 0;
+for (const [name, check] of Object.entries(checks)) {
+  try {
+    console.log(`ok    ${await check()}`);
+  } catch (error) {
+    ++failed;
+    console.log(`FAIL  ${name}: ${String(error?.stderr || error?.stack || error).trim()}`);
+  }
+}
+console.log(failed === 0 ? `${Object.keys(checks).length} passed` : `${failed} of ${Object.keys(checks).length} failed`);
+process.exit(failed === 0 ? 0 : 1);

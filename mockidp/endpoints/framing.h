@@ -1,0 +1,10 @@
+#pragma once
+#include "mockidp/endpoints/exchange.h"
+
+namespace mockidp {
+
+// A page that only the org's own may frame may be framed by pages of trusted origins with IFRAME_EMBED too
+// (docs/okta-behaviour.md, Sign-in pages).
+void frame_by_trusted_origins(const Exchange& exchange, http::Response& response);
+
+}  // namespace mockidp
