@@ -38,7 +38,7 @@ TEST_CASE("a session ends after lying idle or living too long", "[session]") {
 
 TEST_CASE("a session's end is its idle time after the last use, and never past its lifetime", "[session]") {
   const auto noon = protocol::from_unix(1767268800);
-  SessionPolicy policy;
+  SessionRule policy;
   policy.max_idle = 120min;
   Session session;
   session.created_at = noon;

@@ -126,10 +126,8 @@ TEST_CASE("the policy's number of wrong passwords locks, and then the right one 
 
 TEST_CASE("whoever may not sign in reads what a wrong password reads, and leaves no mark", "[signin]") {
   const std::vector<std::pair<PersonStatus, Problem>> closed{
-      {PersonStatus::SUSPENDED, Problem::suspended},
-      {PersonStatus::STAGED, Problem::not_active},
-      {PersonStatus::PROVISIONED, Problem::not_active},
-      {PersonStatus::RECOVERY, Problem::not_active},
+      {PersonStatus::SUSPENDED, Problem::suspended},      {PersonStatus::STAGED, Problem::not_active},
+      {PersonStatus::PROVISIONED, Problem::not_active},   {PersonStatus::RECOVERY, Problem::not_active},
       {PersonStatus::DEPROVISIONED, Problem::not_active},
   };
   for (const auto& [status, cause] : closed) {
