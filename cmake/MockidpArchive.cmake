@@ -33,7 +33,7 @@ function(mockidp_collect_rooms library rooms_out others_out)
       list(APPEND seen ${link})
       if(link MATCHES "^mockidp_")
         list(APPEND waiting ${link})
-      elseif(NOT link STREQUAL "nlohmann_json::nlohmann_json")  # nothing but headers
+      elseif(NOT link MATCHES "^(nlohmann_json::nlohmann_json|fmt::fmt-header-only)$")  # nothing but headers
         list(APPEND others ${link})
       endif()
     endforeach()

@@ -86,7 +86,7 @@ set(CPACK_DEBIAN_PROGRAMS_DESCRIPTION
 faults, a reference web app and API, and a suite that judges clients. For development and tests, never for production.")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libmockidp-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libssl-dev, libspdlog-dev, libcpp-httplib-dev, libqrencode-dev, pkg-config | pkgconf")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libssl-dev, libcpp-httplib-dev, libqrencode-dev, pkg-config | pkgconf")
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION
     "The header and the static library behind find_package(mockidp CONFIG): a provider inside of a C++ test.")
 include(CPack)
