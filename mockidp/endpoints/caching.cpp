@@ -43,19 +43,28 @@ http::Response answer_document(const Exchange& exchange, const ReadyDocument& do
     response.add("Content-Type", "application/json");
     response.body = document.body;
   }
-  response.add("Cache-Control", "max-age=" + std::to_string(max_age.count()) + ", must-revalidate");
+  std::string how_long;
+  how_long.reserve(48);
+  how_long.append("max-age=").append(std::to_string(max_age.count())).append(", must-revalidate");
+  response.add("Cache-Control", std::move(how_long));
   response.add("Expires", http_date(exchange.now + max_age));
   response.add("ETag", document.etag);
   return response;
 }
 
+// The documents of a second expire in the same one.
 std::string http_date(protocol::TimePoint at) {
+  thread_local std::time_t last = -1;
+  thread_local std::string text;
   const std::time_t seconds = protocol::to_unix(at);
+  if (seconds == last && !text.empty()) return text;
   std::tm parts{};
   gmtime_r(&seconds, &parts);
-  char text[40];
-  const std::size_t length = std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  return std::string(text, length);
+  char written[40];
+  const std::size_t length = std::strftime(written, sizeof written, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  text.assign(written, length);
+  last = seconds;
+  return text;
 }
 
 }  // namespace mockidp

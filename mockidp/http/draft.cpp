@@ -48,20 +48,34 @@ const std::string& date_now() {
   return text;
 }
 
-void append_line(std::string& lines, std::string_view name, std::string_view value) {
-  lines.append(name).append(": ").append(value).append("\r\n");
+constexpr std::size_t kLineExtra = 4;  // ": " and the line's end
+
+char* write_text(char* at, std::string_view text) { return std::copy(text.begin(), text.end(), at); }
+
+char* write_line(char* at, std::string_view name, std::string_view value) {
+  return write_text(write_text(write_text(write_text(at, name), ": "), value), "\r\n");
 }
 
+// The size is known before a byte is written, so that writing is copying and no more.
 std::string header_lines(const Headers& headers, std::optional<std::size_t> content_length,
                          AfterResponse after) {
-  std::string lines;
-  lines.reserve(256);
-  append_line(lines, "Date", date_now());
+  const std::string& date = date_now();
+  const std::string length = content_length ? std::to_string(*content_length) : std::string();
+  const std::string_view connection = after == AfterResponse::close ? "close" : "keep-alive";
+  const auto size_of = [](std::string_view name, std::string_view value) {
+    return name.size() + value.size() + kLineExtra;
+  };
+  std::size_t most =
+      size_of("Date", date) + size_of("Content-Length", length) + size_of("Connection", connection);
+  for (const auto& [name, value] : headers) most += size_of(name, value);
+  std::string lines(most, '\0');
+  char* at = write_line(lines.data(), "Date", date);
   for (const auto& [name, value] : headers) {
-    if (!is_the_fronts(name)) append_line(lines, name, value);
+    if (!is_the_fronts(name)) at = write_line(at, name, value);
   }
-  if (content_length) append_line(lines, "Content-Length", std::to_string(*content_length));
-  append_line(lines, "Connection", after == AfterResponse::close ? "close" : "keep-alive");
+  if (content_length) at = write_line(at, "Content-Length", length);
+  at = write_line(at, "Connection", connection);
+  lines.resize(static_cast<std::size_t>(at - lines.data()));
   return lines;
 }
 

@@ -63,10 +63,10 @@ Refusal read_version(std::string_view text, Version& version) {
   return std::nullopt;
 }
 
-bool is_target_character(char c) { return c > ' ' && c < '\x7f' && c != '#'; }
+constexpr CharacterSet kTargetCharacters("!\"$%&'()*+,-./:;<=>?@[\\]^_`{|}~");  // all that are visible, but #
 
 Refusal read_target(std::string_view target, Request& request) {
-  if (target.empty() || !std::all_of(target.begin(), target.end(), is_target_character)) {
+  if (target.empty() || !kTargetCharacters.has_all(target)) {
     return BadHead{400, "The request target holds a character that it must not"};
   }
   request.target = target;  // an absolute form is reduced when the Host is known

@@ -16,6 +16,8 @@ using protocol::Json;
 using FactKind = Trace::Fact::Kind;
 
 constexpr std::size_t kDigestBytes = 8;
+constexpr std::size_t kUsualHeadBytes = 192;
+constexpr std::size_t kUsualFactBytes = 48;
 // How the value of a parameter is kept.
 enum class Form : unsigned char { clear, cut, digest };
 
@@ -42,8 +44,7 @@ void write_clear(ByteWriter& writer, std::string_view value) {
   if (kept.size() < value.size()) writer.number(value.size());
 }
 
-std::string pack_fact(const Journal::Options& options, const Trace::Fact& fact) {
-  ByteWriter writer;
+void write_fact(ByteWriter& writer, const Journal::Options& options, const Trace::Fact& fact) {
   writer.number(static_cast<unsigned char>(fact.kind)).text(shorten(fact.name));
   if (fact.kind == FactKind::decided || fact.kind == FactKind::failed)
     writer.text(shorten(fact.value)).text(shorten(fact.extra));
@@ -51,7 +52,6 @@ std::string pack_fact(const Journal::Options& options, const Trace::Fact& fact) 
     write_digest(writer, fact.value, options.digest_key);
   else
     write_clear(writer, fact.value);
-  return writer.take();
 }
 
 Json read_parameter(ByteReader& reader) {
@@ -100,22 +100,25 @@ void read_fact(ByteReader& reader, Json& entry) {
 
 std::string pack_entry(const Journal::Options& options, const Journal::Exchange& exchange,
                        const Trace& trace) {
-  std::string facts;
+  ByteWriter facts;
   std::size_t left_out = 0;
+  facts.reserve(trace.facts().size() * kUsualFactBytes);
   for (const auto& fact : trace.facts()) {
     // A failure is what the entry is read for.
     if (facts.size() < kMaxEntryBytes || fact.kind == FactKind::failed)
-      facts += pack_fact(options, fact);
+      write_fact(facts, options, fact);
     else
       ++left_out;
   }
   ByteWriter writer;
+  writer.reserve(kUsualHeadBytes);
   writer.time(exchange.at).text(shorten(exchange.request_id)).text(shorten(trace.flow()));
   writer.text(shorten(exchange.method)).text(shorten(exchange.path)).signed_number(exchange.status);
   writer.text(shorten(trace.endpoint())).text(shorten(trace.server())).text(shorten(trace.client()));
   writer.text(shorten(trace.person())).text(shorten(exchange.location)).number(left_out);
-  auto packed = writer.take() + facts;
-  packed.shrink_to_fit();
+  std::string packed;  // kept for long: of just the size that it needs
+  packed.reserve(writer.size() + facts.size());
+  packed.append(writer.take()).append(facts.take());
   return packed;
 }
 

@@ -23,6 +23,8 @@ class ByteWriter {
   ByteWriter& time(TimePoint value) { return signed_number(to_unix(value)); }
   ByteWriter& text(std::string_view value);
   ByteWriter& texts(const std::vector<std::string>& values);
+  void reserve(std::size_t bytes) { bytes_.reserve(bytes); }
+  std::size_t size() const { return bytes_.size(); }
   std::string take() { return std::move(bytes_); }
 
  private:
