@@ -179,6 +179,8 @@ void Connection::serve(RequestReader::Ready ready) {
   ready.request.secure = channel_.secure();
   ready.request.client_certificate = channel_.client_certificate_der();
   const auto after = ready.keep_alive ? AfterResponse::keep_open : AfterResponse::close;
+  if (ready.request.method != "GET")
+    engine_->agenda.share();  // it may be going to sign, or to hash a password
   respond(engine_->responder.answer(ready.request, listening_->dispatcher, after));
 }
 

@@ -57,11 +57,12 @@ Engine::Engine(const FrontLimits& front_limits, std::function<void(std::string_v
 }
 
 void Engine::work() {
+  Agenda::Worker worker(agenda);
   while (!stopped) {
-    const Poller::Event event = poller.wait();
+    const Poller::Event event = worker.next();
     if (event.id == Poller::kClock) {
       if (const auto due = timers.take_due(std::chrono::steady_clock::now())) due->on_time();
-    } else if (event.id != Poller::kWake) {
+    } else if (event.id >= Poller::kFirstFree) {
       if (const auto target = targets.find(event.id)) target->on_events(event.events);
     }
   }

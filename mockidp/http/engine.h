@@ -9,6 +9,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "mockidp/http/agenda.h"
 #include "mockidp/http/event_target.h"
 #include "mockidp/http/front.h"
 #include "mockidp/http/poller.h"
@@ -51,6 +52,7 @@ struct Engine {
   const RequestReader::Limits reader_limits;
   const std::function<void(std::string_view)> unhandled;
   Poller poller;
+  Agenda agenda{poller};
   Timers timers;
   Registry targets;
   Responder responder;
