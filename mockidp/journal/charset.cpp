@@ -1,15 +1,16 @@
 #include "mockidp/journal/charset.h"
 
 #include <algorithm>
+#include <array>
 
 #include "mockidp/protocol/bytes.h"
 
 namespace mockidp {
 namespace {
 
-bool between(char c, char first, char last) { return c >= first && c <= last; }
+constexpr bool between(char c, char first, char last) { return c >= first && c <= last; }
 
-Charset charset_of_character(char c) {
+constexpr Charset charset_of_character(char c) {
   if (between(c, '0', '9')) return Charset::digits;
   if (between(c, 'a', 'f') || between(c, 'A', 'F')) return Charset::hex;
   if (between(c, 'a', 'z') || between(c, 'A', 'Z') || c == '-' || c == '_') return Charset::base64url;
@@ -17,11 +18,20 @@ Charset charset_of_character(char c) {
   return between(c, ' ', '~') ? Charset::text : Charset::bytes;
 }
 
+// Every token that is signed is looked at, character by character.
+constexpr std::array<Charset, 256> kCharsets = [] {
+  std::array<Charset, 256> charsets{};
+  for (std::size_t i = 0; i < charsets.size(); ++i) {
+    charsets[i] = charset_of_character(static_cast<char>(static_cast<unsigned char>(i)));
+  }
+  return charsets;
+}();
+
 }  // namespace
 
 Charset charset_of(std::string_view value) {
   auto widest = Charset::empty;
-  for (const char c : value) widest = std::max(widest, charset_of_character(c));
+  for (const char c : value) widest = std::max(widest, kCharsets[static_cast<unsigned char>(c)]);
   return widest == Charset::bytes && protocol::is_utf8(value) ? Charset::utf8 : widest;
 }
 
