@@ -1,11 +1,10 @@
 #include "mockidp/protocol/random.h"
 
 #include <openssl/crypto.h>
-#include <openssl/rand.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <climits>
 #include <mutex>
 #include <stdexcept>
 #include <string_view>
@@ -31,12 +30,19 @@ std::string as_big_endian(std::uint64_t number) {
   return bytes;
 }
 
+// From the kernel: OpenSSL's generators would be a chain of three in every thread, seeded from there as well,
+// for which a server that has signed nothing yet has no other use.
 void fill_from_system(std::span<unsigned char> out) {
-  if (out.size() > INT_MAX || RAND_bytes(out.data(), static_cast<int>(out.size())) != 1)
-    throw std::runtime_error("the system gave no random bytes");
+  constexpr std::size_t kMostAtOnce = 256;  // getentropy(3)
+  while (!out.empty()) {
+    const auto piece = out.first(std::min(out.size(), kMostAtOnce));
+    if (::getentropy(piece.data(), piece.size()) != 0)
+      throw std::runtime_error("the system gave no random bytes");
+    out = out.subspan(piece.size());
+  }
 }
 
-// One call of RAND_bytes costs as much as half a request; every answer needs sixteen bytes for its id.
+// A system call for each of the sixteen bytes that every answer needs for its id would be a good part of it.
 // What was handed out is wiped, so that a later look at the memory does not tell codes and tokens.
 class Reserve {
  public:
