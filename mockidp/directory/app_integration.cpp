@@ -12,6 +12,10 @@ static_assert(kApplicationTypes.size() == static_cast<std::size_t>(ApplicationTy
 
 }  // namespace
 
+std::string_view to_string(RefreshRotation rotation) {
+  return rotation == RefreshRotation::STATIC ? "STATIC" : "ROTATE";
+}
+
 std::string_view to_string(ApplicationType type) {
   return kApplicationTypes.at(static_cast<std::size_t>(type));
 }

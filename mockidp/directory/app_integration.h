@@ -1,6 +1,7 @@
 #pragma once
 // An OpenID Connect app integration, by the names of Okta's Apps API.
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,15 @@ struct Assignment {
   std::vector<std::string> group_ids;   // Everyone's id stands for all
 };
 
+// STATIC: persistent, each refresh repeats the token. ROTATE: each refresh issues another.
+enum class RefreshRotation { STATIC, ROTATE };
+std::string_view to_string(RefreshRotation rotation);
+
+struct RefreshTokenSettings {
+  RefreshRotation rotation_type = RefreshRotation::STATIC;
+  std::chrono::seconds leeway{30};  // 0 … 60: how long a used token is forgiven
+};
+
 struct AppIntegration {
   std::string id;  // 0oa…
   std::string label;
@@ -34,6 +44,7 @@ struct AppIntegration {
       protocol::TokenEndpointAuthMethod::client_secret_basic;
   bool pkce_required = false;
   std::vector<protocol::GrantType> grant_types;
+  RefreshTokenSettings refresh_token;
   std::vector<std::string> response_types;  // subset of code, token, id_token
   std::vector<std::string> redirect_uris;
   WildcardRedirect wildcard_redirect = WildcardRedirect::DISABLED;  // whether one * may stand in their hosts

@@ -21,6 +21,9 @@ struct Scope {
   bool published = false;   // metadataPublish ALL_CLIENTS
 };
 
+// What a rule may set at most.
+inline constexpr std::chrono::minutes kMostAccessTokenLifetime{1440};
+
 struct AccessPolicyRule {
   std::string id;  // 0pr…
   std::string name;

@@ -36,6 +36,7 @@ struct Switches {
   bool prompt_none_error_as_page = false;  // Okta's own 400 page in place of a redirect with login_required
   bool prevent_user_enumeration = true;    // an unknown username gets the password page too
   bool code_reuse_revokes_tokens = true;   // RFC 6749 4.1.2
+  bool refresh_replay_issues_further_token = false;  // within the grace; off: the successor again
   bool strict_state_characters = false;    // only letters, digits, comma, period, underscore, hyphen
   bool not_assigned_as_page = false;       // who is not assigned reads it on the page, not the client
   bool client_ip_from_forwarded_for = false;  // X-Forwarded-For names the network zone: for tests

@@ -21,6 +21,7 @@ TEST_CASE("every value of a document arrives where it belongs", "[org_document]"
   CHECK(directory.org.switches.prompt_none_error_as_page);
   CHECK_FALSE(directory.org.switches.prevent_user_enumeration);
   CHECK_FALSE(directory.org.switches.code_reuse_revokes_tokens);
+  CHECK(directory.org.switches.refresh_replay_issues_further_token);
   CHECK(directory.org.switches.strict_state_characters);
   CHECK(directory.org.switches.not_assigned_as_page);
   CHECK(directory.org.switches.client_ip_from_forwarded_for);
@@ -53,6 +54,8 @@ TEST_CASE("every value of a document arrives where it belongs", "[org_document]"
   REQUIRE(web);
   CHECK(web->token_endpoint_auth_method == protocol::TokenEndpointAuthMethod::client_secret_post);
   CHECK(web->pkce_required);
+  CHECK(web->refresh_token.rotation_type == RefreshRotation::ROTATE);
+  CHECK(web->refresh_token.leeway == std::chrono::seconds(60));
   CHECK(web->initiate_login_uri == "http://localhost:8080/login");
   CHECK(web->assignment.group_ids == std::vector<std::string>{directory.everyone().id, staff.id});
   CHECK(directory.sign_on_policy(*web).name == "Strict");

@@ -39,13 +39,20 @@ TEST_CASE("wrong types, words and numbers are told", "[org_document]") {
       {"/apps/0/application_type", "\"spa\"", "/apps/0/application_type",
        "is not one of web, browser, native, service"},
       {"/apps/0/application_type", "\"Web\"", "/apps/0/application_type", R"(did you mean "web"?)"},
-      {"/apps/0/grant_types/0", "\"refresh_token\"", "/apps/0/grant_types/0",
-       R"(this release does not support the grant type "refresh_token")"},
       {"/apps/0/grant_types/0", "\"authorisation_code\"", "/apps/0/grant_types/0",
        R"(did you mean "authorization_code"?)"},
       {"/apps/0/grant_types", "[]", "/apps/0/grant_types", "needs at least 1"},
       {"/apps/0/redirect_uris/1", "\"http://localhost:8080/cb\"", "/apps/0/redirect_uris/1",
        "is listed twice"},
+      {"/apps/0/refresh_token/leeway", "-1", "/apps/0/refresh_token/leeway",
+       "must be between 0 and 60, not -1"},
+      {"/apps/0/refresh_token/leeway", "61", "/apps/0/refresh_token/leeway",
+       "must be between 0 and 60, not 61"},
+      {"/apps/0/refresh_token/rotation_type", "\"rotate\"", "/apps/0/refresh_token/rotation_type",
+       R"(is not one of STATIC, ROTATE; did you mean "ROTATE"?)"},
+      {"/authorization_servers/0/access_policies/0/rules/0/grant_types/0", "\"refresh_token\"",
+       "/authorization_servers/0/access_policies/0/rules/0/grant_types/0",
+       R"(no rule has the grant type "refresh_token")"},
       {"/org/password_iterations", "0", "/org/password_iterations", "must be between 1 and 1000000, not 0"},
       {"/org/password_iterations", "1.5", "/org/password_iterations", "must be a whole number, not a number"},
       {"/org/password_iterations", "18446744073709551615", "/org/password_iterations", "must be between"},
@@ -167,7 +174,7 @@ TEST_CASE("all mistakes are told at once", "[org_document]") {
   document["org"]["password_iterations"] = 0;
   document["people"][0]["groups"][0] = "Stuff";
   document["apps"][0]["redirect_uris"][0] = "/cb";
-  document["apps"][0]["grant_types"][0] = "refresh_token";
+  document["apps"][0]["grant_types"][0] = "no_such_grant";
   document["apps"][1]["client_id"] = "the-web-app";
   document["trusted_origins"][0]["origin"] = "nowhere";
   std::vector<std::string> places;

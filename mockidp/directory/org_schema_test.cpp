@@ -257,12 +257,23 @@ TEST_CASE("what the schema refuses the reader refuses, at the same place", "[org
   CHECK(tried > 400);
 }
 
+namespace {
+
+// Lists of words hold each of them once.
+bool stands_in_its_list(const Json& document, const Pointer& place, const Json& value) {
+  const Json& parent = document[place.parent_pointer()];
+  return parent.is_array() && std::find(parent.begin(), parent.end(), value) != parent.end();
+}
+
+}  // namespace
+
 TEST_CASE("what the schema allows the reader reads", "[org_schema]") {
   const auto whole = schema();
   const auto document = every_key();
   int tried = 0;
   walk(whole, document, Pointer(), [&](const Json& node, const Pointer& place) {
     for (const auto& right : right_values(node)) {
+      if (stands_in_its_list(document, place, right)) continue;
       auto changed = document;
       changed[place] = right;
       CAPTURE(place.to_string(), right.dump());

@@ -1,23 +1,31 @@
-// The org documents of fixtures/orgs that are there to be served.
+// The orgs of fixtures/orgs that are there to be served as they are.
 
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
-#include "mockidp/directory/org_document.h"
+#include "mockidp/directory/every_key_fixture.h"
 #include "mockidp/testing/catch.h"
 
-namespace mockidp {
+using namespace mockidp;
+using namespace std::chrono_literals;
+
 namespace {
 
 LoadedOrg ready_org(const std::string& name) {
   std::ifstream file(MOCKIDP_SOURCE_DIR "/fixtures/orgs/" + name + ".json", std::ios::binary);
-  const auto document = read_org_document(std::string{std::istreambuf_iterator<char>(file), {}});
+  std::ostringstream text;
+  text << file.rdbuf();
+  const auto document = read_org_document(text.str());
   REQUIRE(document);
-  auto org = load_org(*document, "http://localhost:7070", nullptr);
-  REQUIRE(org);
-  return *std::move(org);
+  return load_without_problems(*document);
 }
+
+struct ReadyOrg {
+  std::string name;
+  RefreshRotation rotation;
+  std::chrono::seconds leeway;
+};
 
 }  // namespace
 
@@ -32,4 +40,48 @@ TEST_CASE("the ready org for wildcards has an app with them and one without, and
   CHECK(org.cautions.size() == 2);
 }
 
-}  // namespace mockidp
+TEST_CASE("there is a ready org for each way of refreshing, with the sample apps and people",
+          "[ready_orgs]") {
+  const ReadyOrg orgs[] = {{"rotation-grace-0", RefreshRotation::ROTATE, 0s},
+                           {"rotation-grace-30", RefreshRotation::ROTATE, 30s},
+                           {"rotation-grace-60", RefreshRotation::ROTATE, 60s},
+                           {"persistent-refresh", RefreshRotation::STATIC, 30s}};
+  for (const auto& org : orgs) {
+    CAPTURE(org.name);
+    const auto loaded = ready_org(org.name);
+    CHECK(loaded.people.size() == 2);
+    REQUIRE(loaded.directory.apps.size() == 3);
+    for (const auto& app : loaded.directory.apps) {
+      CAPTURE(app.label);
+      CHECK(app.allows(protocol::GrantType::refresh_token));
+      CHECK(app.refresh_token.rotation_type == org.rotation);
+      CHECK(app.refresh_token.leeway == org.leeway);
+    }
+    CHECK(loaded.directory.app_by_client_id("0oawebapp0mockidp001"));
+  }
+}
+
+TEST_CASE("a browser app rotates unless it says otherwise, web and native apps do not", "[org_document]") {
+  const auto rotation_of = [](const char* type, const char* more) {
+    auto app = protocol::Json::parse(more);
+    app["label"] = "App";
+    app["application_type"] = type;
+    app["grant_types"] = {"authorization_code", "refresh_token"};
+    app["redirect_uris"] = {"http://localhost:8080/cb"};
+    return load_without_problems({{"apps", protocol::Json::array({app})}}).directory.apps[0].refresh_token;
+  };
+  CHECK(rotation_of("browser", "{}").rotation_type == RefreshRotation::ROTATE);
+  CHECK(rotation_of("web", "{}").rotation_type == RefreshRotation::STATIC);
+  CHECK(rotation_of("native", "{}").rotation_type == RefreshRotation::STATIC);
+  CHECK(rotation_of("browser", "{}").leeway == 30s);
+  CHECK(rotation_of("browser", R"({"refresh_token": {"leeway": 0}})").rotation_type ==
+        RefreshRotation::ROTATE);
+  CHECK(rotation_of("browser", R"({"refresh_token": {"leeway": 0}})").leeway == 0s);
+  CHECK(rotation_of("web", R"({"refresh_token": {"leeway": 60}})").leeway == 60s);
+  CHECK(rotation_of("web", R"({"refresh_token": {"rotation_type": "ROTATE"}})").leeway == 30s);
+}
+
+TEST_CASE("settings of refresh tokens need the grant", "[org_document]") {
+  check_mistakes({{"/apps/1/refresh_token", R"({"leeway": 30})", "/apps/1/refresh_token",
+                   "must not be given, since the grant_types do not have refresh_token"}});
+}

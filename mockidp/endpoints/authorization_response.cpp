@@ -79,7 +79,9 @@ AuthorizationCode code_for(const Exchange& exchange, const AuthorizationRequest&
           .amr = amr_values(session.verified),
           .auth_time = session.auth_time(),
           .issued_at = exchange.now,
-          .access_token_lifetime = access.access_token_lifetime};
+          .access_token_lifetime = access.access_token_lifetime,
+          .refresh_token_lifetime = access.refresh_token_lifetime,
+          .refresh_token_window = access.refresh_token_window};
 }
 
 std::string issue_code(Exchange& exchange, const AuthorizationRequest& request, const Session& session,

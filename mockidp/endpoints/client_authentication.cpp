@@ -21,10 +21,15 @@ std::optional<std::string> decode_credential(std::string_view text) {
   return protocol::percent_decode(spaced);
 }
 
-std::optional<ClientCredentials> parse_basic(const http::Request& request) {
+std::optional<ClientCredentials> parse_basic(const http::Request& request, BasicSecret rule) {
   const auto pair = protocol::base64_decode(authorization_of(request, "Basic"));
-  if (!pair) return std::nullopt;
+  if (!pair || pair->empty()) return std::nullopt;
   const std::size_t colon = pair->find(':');
+  if (rule == BasicSecret::optional && colon >= pair->size() - 1) {
+    const auto id = decode_credential(std::string_view(*pair).substr(0, colon));
+    if (!id || id->empty()) return std::nullopt;
+    return ClientCredentials{TokenEndpointAuthMethod::none, *id, {}};
+  }
   if (colon == 0 || colon == std::string::npos) return std::nullopt;
   const auto id = decode_credential(std::string_view(*pair).substr(0, colon));
   const auto secret = decode_credential(std::string_view(*pair).substr(colon + 1));
@@ -48,7 +53,8 @@ Refusal refuse_assertion(std::string_view type) {
 }  // namespace
 
 protocol::Result<ClientCredentials, Refusal> parse_client_credentials(const http::Request& request,
-                                                                      const protocol::Params& params) {
+                                                                      const protocol::Params& params,
+                                                                      BasicSecret secret) {
   const std::string_view authorization = request.header("Authorization");
   // Parameters without a value count as omitted, RFC 6749 3.2.
   const bool posts_secret = !params.get("client_secret").empty();
@@ -59,7 +65,7 @@ protocol::Result<ClientCredentials, Refusal> parse_client_credentials(const http
     return protocol::fail(Refusal{.error = OktaError::multiple_client_credentials});
 
   if (!authorization.empty()) {
-    auto basic = parse_basic(request);
+    auto basic = parse_basic(request, secret);
     if (!basic) return protocol::fail(Refusal{.error = OktaError::invalid_basic_auth_creds});
     if (params.has("client_id") && params.get("client_id") != basic->client_id)
       return protocol::fail(Refusal{.error = OktaError::invalid_client,
@@ -93,7 +99,7 @@ protocol::Result<AuthenticatedClient, Refusal> authenticate_client(const Directo
 }
 
 std::string named_client(const http::Request& request) {
-  if (auto basic = parse_basic(request)) return basic->client_id;
+  if (auto basic = parse_basic(request, BasicSecret::optional)) return basic->client_id;
   for (const std::string_view form : {std::string_view(request.body), std::string_view(request.query)}) {
     if (form.find("client_id=") == std::string_view::npos) continue;
     if (const auto params = protocol::parse_form(form)) return std::string(params->get("client_id"));

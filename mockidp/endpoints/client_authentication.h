@@ -25,10 +25,13 @@ struct ClientCredentials {
   protocol::Secret secret;  // empty for method none
 };
 
+// Whether the Basic header may name a client alone. okta-auth-js does so when it revokes or introspects.
+enum class BasicSecret { required, optional };
+
 // From the Authorization header, or from the parameters of the body. `params` may come from the query too, as
 // Okta allows; secrets in the query have been refused before.
-protocol::Result<ClientCredentials, Refusal> parse_client_credentials(const http::Request& request,
-                                                                      const protocol::Params& params);
+protocol::Result<ClientCredentials, Refusal> parse_client_credentials(
+    const http::Request& request, const protocol::Params& params, BasicSecret secret = BasicSecret::required);
 
 // A client that has shown who it is. Only authenticate_client makes one.
 class AuthenticatedClient {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "mockidp/protocol/bytes.h"
 #include "mockidp/testing/catch.h"
 #include "mockidp/testing/test_provider.h"
 
@@ -83,6 +84,9 @@ TEST_CASE("Okta's refusals of clients", "[client]") {
                          "Invalid value for 'client_id' parameter.");
     check_invalid_client(ask_with(provider, {}, basic_credentials("0oanobody", "x")),
                          "Invalid value for 'client_id' parameter.");
+  }
+  SECTION("an id alone, which only introspection and revocation take") {
+    check_invalid_client(ask_with(provider, {}, "Basic " + protocol::base64_encode(kService)), kBadHeader);
   }
   SECTION("malformed header") {
     const auto header =

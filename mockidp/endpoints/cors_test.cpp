@@ -45,6 +45,24 @@ TEST_CASE("any origin may read metadata and keys", "[cors]") {
   CHECK(send_preflight(provider, path, "https://anywhere.example", "GET").status == 204);
 }
 
+TEST_CASE("any origin may revoke and introspect what it holds", "[cors]") {
+  TestProvider provider;
+  const auto path = GENERATE("/oauth2/v1/introspect", "/oauth2/default/v1/introspect", "/oauth2/v1/revoke",
+                             "/oauth2/default/v1/revoke");
+  CAPTURE(path);
+  const auto response =
+      provider.post(path, {{"token", "x"}}, from_origin("https://anywhere.example", web_credentials()));
+  CHECK(response.status == 200);
+  CHECK(response.header("Access-Control-Allow-Origin") == "https://anywhere.example");
+  CHECK(response.header("Access-Control-Allow-Credentials").empty());
+  CHECK(provider.post(path, {}, from_origin("https://anywhere.example"))
+            .header("Access-Control-Allow-Origin") == "https://anywhere.example");
+  const auto asked = send_preflight(provider, path, "https://anywhere.example", "POST");
+  CHECK(asked.status == 204);
+  CHECK(asked.header("Access-Control-Allow-Methods") == "POST");
+  CHECK(asked.header("Access-Control-Allow-Headers") == "authorization,x-okta-user-agent-extended");
+}
+
 TEST_CASE("the token endpoint lets any origin ask whether it may ask", "[cors]") {
   TestProvider provider;
   const auto response = send_preflight(provider, kTokenPath, "https://anywhere.example", "POST");

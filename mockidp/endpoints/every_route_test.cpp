@@ -20,10 +20,28 @@ std::string target_at(std::string pattern, std::string_view id) {
 
 Params hostile_params() {
   Params params;
-  for (const char* name :
-       {"client_id", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce", "prompt",
-        "login_hint", "id_token_hint", "post_logout_redirect_uri", "stateToken", "fromURI", "csrf",
-        "identifier", "credentials.passcode", "grant_type", "code", "access_token"})
+  for (const char* name : {"client_id",
+                           "redirect_uri",
+                           "response_type",
+                           "response_mode",
+                           "scope",
+                           "state",
+                           "nonce",
+                           "prompt",
+                           "login_hint",
+                           "id_token_hint",
+                           "post_logout_redirect_uri",
+                           "stateToken",
+                           "fromURI",
+                           "csrf",
+                           "identifier",
+                           "credentials.passcode",
+                           "grant_type",
+                           "code",
+                           "access_token",
+                           "refresh_token",
+                           "token",
+                           "token_type_hint"})
     params.add(name, std::string(kHostile));
   return params;
 }
@@ -97,7 +115,7 @@ TEST_CASE("no route tells the journal a secret", "[endpoints]") {
   const std::string secret = "the-secret-that-must-not-be-kept";
   Params params;
   for (const char* name : {"client_secret", "client_assertion", "code", "code_verifier", "access_token",
-                           "id_token_hint", "stateToken", "credentials.passcode"})
+                           "refresh_token", "token", "id_token_hint", "stateToken", "credentials.passcode"})
     params.add(name, secret);
   for (const auto& route : provider.router.routes()) {
     CAPTURE(route.method, route.pattern);

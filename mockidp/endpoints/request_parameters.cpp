@@ -50,6 +50,10 @@ protocol::Result<std::vector<std::string>, Refusal> parse_scopes(const protocol:
   return protocol::split_words(text);
 }
 
+bool has_word(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 std::string draw_grant_id(Exchange& exchange) {
   std::string id(16, '\0');
   exchange.org.random.fill({reinterpret_cast<unsigned char*>(id.data()), id.size()});

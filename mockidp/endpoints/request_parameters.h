@@ -26,6 +26,8 @@ inline constexpr std::size_t kMaxTokenScopeBytes = 4096;
 protocol::Result<std::vector<std::string>, Refusal> parse_scopes(const protocol::Params& params,
                                                                  std::size_t max_bytes);
 
+bool has_word(const std::vector<std::string>& words, std::string_view word);
+
 // 16 bytes that every token of one sign-in carries; the journal shows them as the flow.
 std::string draw_grant_id(Exchange& exchange);
 void trace_grant(Exchange& exchange, std::string_view grant_id);

@@ -26,9 +26,11 @@ const std::vector<std::string>& fault_endpoints() {
   static const std::vector<std::string> all{
       "authorize",
       "discovery",
+      "introspect",
       "keys",
       "logout",
       "organization",
+      "revoke",
       "token",
       "userinfo",
       "hosted.challenge",

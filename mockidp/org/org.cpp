@@ -17,6 +17,7 @@ Org::Org(std::string org_name, const protocol::Clock& base_clock, protocol::Rand
       session_tokens(store, name),
       transactions(store, name),
       codes(store, name),
+      refresh_families(store, name),
       grants(store, name),
       messages(store, name),
       journal(std::move(journal_options)),

@@ -38,6 +38,7 @@ class Org {
   SessionTokens session_tokens;
   Transactions transactions;
   Codes codes;
+  RefreshFamilies refresh_families;
   Grants grants;
   Messages messages;
   Journal journal;

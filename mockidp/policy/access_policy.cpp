@@ -91,13 +91,20 @@ Refusal scopes_refused(const AccessRequest& request, const AccessPolicy& policy,
   return {OktaError::scope_denied, {protocol::join_words(denied, ", ")}, decided_by, closest};
 }
 
+// An administrator can change none of them.
+AccessDecision of_the_org_server() {
+  AccessDecision decision;
+  decision.refresh_token_lifetime = std::chrono::hours(24 * 90);
+  return decision;
+}
+
 }  // namespace
 
 protocol::Result<AccessDecision, Refusal> decide_access(const Directory& directory,
                                                         const AuthorizationServer& server,
                                                         const AppIntegration& app, const Person* person,
                                                         GrantType grant, const Names& scopes) {
-  if (server.is_org_server()) return AccessDecision{};
+  if (server.is_org_server()) return of_the_org_server();
   const AccessRequest request{directory, server, app, person, grant, scopes};
   const auto* policy = policy_for_client(request);
   if (!policy) return fail(no_policy(request));
@@ -106,7 +113,8 @@ protocol::Result<AccessDecision, Refusal> decide_access(const Directory& directo
   for (const auto& rule : policy->rules) {
     if (!rule.active || !contains(rule.grant_types, grant) || !people_match(request, rule)) continue;
     if (scopes_denied_by(request, rule).empty())
-      return AccessDecision{policy->name, rule.name, rule.access_token_lifetime};
+      return AccessDecision{policy->name, rule.name, rule.access_token_lifetime, rule.refresh_token_lifetime,
+                            rule.refresh_token_window};
     if (!all_but_scopes) all_but_scopes = &rule;
   }
   if (all_but_scopes) return fail(scopes_refused(request, *policy, *all_but_scopes));

@@ -15,11 +15,14 @@ struct AccessDecision {
   std::string policy;  // names, for the journal
   std::string rule;
   std::chrono::seconds access_token_lifetime{3600};
+  std::chrono::minutes refresh_token_lifetime{0};    // 0: unlimited
+  std::chrono::minutes refresh_token_window{10080};  // how long one may lie unused
 };
 
 // Access policies of a custom authorization server: the first policy for the client, in it the first rule
 // whose people, grant type and scopes match. OpenID scopes are allowed by any matching rule. The org server
-// has none and always proceeds (docs/okta-behaviour.md, Scopes). `person` is null for client_credentials.
+// has none and always proceeds, with Okta's fixed lifetimes (docs/okta-behaviour.md, Scopes). `person` is
+// null for client_credentials.
 protocol::Result<AccessDecision, Refusal> decide_access(const Directory& directory,
                                                         const AuthorizationServer& server,
                                                         const AppIntegration& app, const Person* person,

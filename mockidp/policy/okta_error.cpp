@@ -67,6 +67,8 @@ constexpr std::array kRows = {
                  "Invalid value for 'prompt' parameter. Supported values: [{0}]"},
     OktaErrorRow{"invalid_prompt_for_zero_max_age", 400, ErrorCode::invalid_request,
                  "'prompt' parameter must not have the value 'none' for request with 'zero' as max_age."},
+    OktaErrorRow{"invalid_refresh_token", 400, ErrorCode::invalid_grant,
+                 "The refresh token is invalid or expired."},
     OktaErrorRow{"invalid_request", 400, ErrorCode::invalid_request, "Invalid request"},
     OktaErrorRow{"invalid_scope", 400, ErrorCode::invalid_scope,
                  "The requested scope is invalid, unknown, malformed, or exceeds the scope granted by the "
@@ -117,8 +119,14 @@ constexpr std::array kRows = {
     OktaErrorRow{"pkce_unsupported_code_challenge_method", 400, ErrorCode::invalid_request,
                  "PKCE code challenge method is not supported. Valid values: [{0}]"},
     OktaErrorRow{"pkce_verification_failed", 400, ErrorCode::invalid_grant, "PKCE verification failed."},
+    OktaErrorRow{
+        "refresh_scopes_denied", 400, ErrorCode::access_denied,
+        "Some of the scopes requested for the refresh request were not granted in the original authorize "
+        "request. Denied scopes: {0}."},
     OktaErrorRow{"request_expired", 400, ErrorCode::login_required,
                  "Request expired, please start over and try again."},
+    OktaErrorRow{"request_missing_token", 400, ErrorCode::invalid_request,
+                 "The 'token' parameter is required."},
     OktaErrorRow{"request_not_supported", 400, ErrorCode::request_not_supported,
                  "The authorize request object is not supported by this client."},
     OktaErrorRow{"request_uri_not_supported", 400, ErrorCode::request_uri_not_supported,

@@ -13,6 +13,8 @@ std::string write_code(const AuthorizationCode& code) {
   writer.text(code.grant_id).text(code.server_id).text(code.client_id).text(code.redirect_uri);
   writer.text(code.nonce).text(code.code_challenge).texts(code.scopes).text(code.person_id).texts(code.amr);
   writer.time(code.auth_time).time(code.issued_at).signed_number(code.access_token_lifetime.count());
+  writer.signed_number(code.refresh_token_lifetime.count());
+  writer.signed_number(code.refresh_token_window.count());
   writer.flag(code.redeemed);
   return writer.take();
 }
@@ -32,6 +34,8 @@ std::optional<AuthorizationCode> read_code(std::string_view body) {
   code.auth_time = reader.time();
   code.issued_at = reader.time();
   code.access_token_lifetime = std::chrono::seconds(reader.signed_number());
+  code.refresh_token_lifetime = std::chrono::minutes(reader.signed_number());
+  code.refresh_token_window = std::chrono::minutes(reader.signed_number());
   code.redeemed = reader.flag();
   return reader.complete() ? std::optional(std::move(code)) : std::nullopt;
 }
@@ -50,20 +54,17 @@ AuthorizationCode spent(const AuthorizationCode& code) {
   return rest;
 }
 
-bool redeem_code(Record& record) {
-  const auto code = read_code(record.body);
-  if (!code || code->redeemed) return false;
-  record.body = write_code(spent(*code));
-  return true;
+Record record_of(const AuthorizationCode& code) {
+  Record record;
+  record.body = write_code(code);
+  record.expires_at = later_by(code.issued_at, kCodeMemory);
+  return record;
 }
 
 }  // namespace
 
 Batch::Put Codes::put(std::string_view code, const AuthorizationCode& value) const {
-  Record record;
-  record.body = write_code(value);
-  record.expires_at = later_by(value.issued_at, kCodeMemory);
-  return {digest_key(org_, RecordKind::code, code), std::move(record)};
+  return {digest_key(org_, RecordKind::code, code), record_of(value)};
 }
 
 std::optional<Stored<AuthorizationCode>> Codes::find(std::string_view code) const {
@@ -75,11 +76,9 @@ std::optional<Stored<AuthorizationCode>> Codes::find(std::string_view code) cons
   return Stored<AuthorizationCode>{std::move(*value), std::move(key), std::move(record->body)};
 }
 
-bool Codes::redeem(std::string_view code) {
-  bool won = false;  // set by each attempt, so that a rerun overwrites it
-  store_.update(digest_key(org_, RecordKind::code, code),
-                [&won](Record& record) { return won = redeem_code(record); });
-  return won;
+void Codes::redeem(const Stored<AuthorizationCode>& code, Batch& batch) const {
+  batch.expect.push_back({code.key, code.body});
+  batch.put.push_back({code.key, record_of(spent(code.value))});
 }
 
 }  // namespace mockidp

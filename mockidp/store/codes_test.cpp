@@ -19,6 +19,8 @@ AuthorizationCode full_code() {
   code.auth_time = kViewsNoon - 3s;
   code.issued_at = kViewsNoon;
   code.access_token_lifetime = 5min;
+  code.refresh_token_lifetime = 90min;
+  code.refresh_token_window = 10min;
   return code;
 }
 
@@ -35,6 +37,8 @@ void check_same(const AuthorizationCode& a, const AuthorizationCode& b) {
   CHECK(a.auth_time == b.auth_time);
   CHECK(a.issued_at == b.issued_at);
   CHECK(a.access_token_lifetime == b.access_token_lifetime);
+  CHECK(a.refresh_token_lifetime == b.refresh_token_lifetime);
+  CHECK(a.refresh_token_window == b.refresh_token_window);
   CHECK(a.redeemed == b.redeemed);
 }
 
@@ -57,16 +61,16 @@ TEST_CASE("a code is redeemed only once, however many race", "[store][codes]") {
   ViewsFixture views;
   REQUIRE(commit_put(*views.store, views.codes.put("the-code", full_code())));
   CHECK_FALSE(views.codes.find("the-code")->value.redeemed);
-  CHECK(race(kRacers, [&](int) { return views.codes.redeem("the-code"); }) == 1);
+  CHECK(race(kRacers, [&](int) { return redeem(views, "the-code"); }) == 1);
   CHECK(views.codes.find("the-code")->value.redeemed);
-  CHECK_FALSE(views.codes.redeem("the-code"));
-  CHECK_FALSE(views.codes.redeem("another"));
+  CHECK_FALSE(redeem(views, "the-code"));
+  CHECK_FALSE(redeem(views, "another"));
 }
 
 TEST_CASE("of a redeemed code there is left what its second use is judged by", "[store][codes]") {
   ViewsFixture views;
   REQUIRE(commit_put(*views.store, views.codes.put("the-code", full_code())));
-  REQUIRE(views.codes.redeem("the-code"));
+  REQUIRE(redeem(views, "the-code"));
   AuthorizationCode left;
   left.grant_id = full_code().grant_id;
   left.server_id = full_code().server_id;

@@ -25,6 +25,7 @@ struct ForeignBytesFixture {
   Sessions sessions{*store, "default"};
   Transactions transactions{*store, "default"};
   Codes codes{*store, "default"};
+  RefreshFamilies families{*store, "default"};
   std::vector<StoredSample> samples;
 
   ForeignBytesFixture() {
@@ -43,6 +44,10 @@ struct ForeignBytesFixture {
     samples.push_back(sample("code", codes.put("c", full_code()), [this] {
       const auto found = codes.find("c");
       return found ? std::optional(codes.put("c", found->value)) : std::nullopt;
+    }));
+    samples.push_back(sample("refresh family", families.put(full_family()), [this] {
+      const auto found = families.find(std::string(16, 'g'));
+      return found ? std::optional(families.put(found->value)) : std::nullopt;
     }));
   }
 
@@ -83,6 +88,16 @@ struct ForeignBytesFixture {
     code.scopes = {"openid", "profile"};
     code.amr = {"pwd"};
     return code;
+  }
+
+  static RefreshFamily full_family() {
+    RefreshFamily family;
+    family.grant_id = std::string(16, 'g');
+    family.scopes = {"openid", "offline_access"};
+    family.ends_at = protocol::from_unix(2000);
+    family.generations = {{.number = 3, .parent = 2, .used_at = protocol::from_unix(1000)},
+                          {.number = 4, .parent = 3, .used_at = std::nullopt}};
+    return family;
   }
 
   void replace_body(const RecordKey& key, const std::string& body) {
@@ -132,11 +147,13 @@ TEST_CASE("a body with other bytes in it is no value, or one that is written the
   }
 }
 
-TEST_CASE("an unreadable session cannot be touched, nor an unreadable code redeemed", "[store]") {
+TEST_CASE("an unreadable session cannot be touched, nor an unreadable family prolonged", "[store]") {
   ForeignBytesFixture fixture;
   fixture.replace_body(fixture.sessions.key("t"), "foreign");
   fixture.sessions.touch("t", protocol::from_unix(2000));
   CHECK(fixture.store->find(fixture.sessions.key("t"))->body == "foreign");
-  fixture.replace_body(fixture.codes.find("c")->key, "foreign");
-  CHECK_FALSE(fixture.codes.redeem("c"));
+  const auto family = fixture.families.find(std::string(16, 'g'))->key;
+  fixture.replace_body(family, "foreign");
+  fixture.families.prolong(std::string(16, 'g'), protocol::from_unix(5000));
+  CHECK(fixture.store->find(family)->body == "foreign");
 }

@@ -8,15 +8,15 @@ namespace {
 
 constexpr unsigned char kGrantVersion = 1;
 
-RecordKey grant_key(const std::string& org, std::string_view grant_id) {
-  return {org, RecordKind::grant, std::string(grant_id)};
+RecordKey grant_key(const std::string& org, std::string_view id) {
+  return {org, RecordKind::grant, std::string(id)};
 }
 
 }  // namespace
 
 // The first reason stands; the memory of it only becomes longer.
-void Grants::revoke(std::string_view grant_id, std::string_view reason, protocol::TimePoint until) {
-  const auto key = grant_key(org_, grant_id);
+void Grants::revoke(std::string_view id, std::string_view reason, protocol::TimePoint until) {
+  const auto key = grant_key(org_, id);
   Record fresh;
   fresh.body = protocol::ByteWriter(kGrantVersion).text(reason).take();
   fresh.expires_at = until;
@@ -30,8 +30,8 @@ void Grants::revoke(std::string_view grant_id, std::string_view reason, protocol
   }
 }
 
-std::optional<std::string> Grants::revoked_because(std::string_view grant_id) const {
-  const auto record = store_.find(grant_key(org_, grant_id));
+std::optional<std::string> Grants::revoked_because(std::string_view id) const {
+  const auto record = store_.find(grant_key(org_, id));
   if (!record) return std::nullopt;
   protocol::ByteReader reader(record->body, kGrantVersion);
   auto reason = reader.string();

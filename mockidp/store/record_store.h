@@ -23,7 +23,8 @@ enum class RecordKind : unsigned char {
   grant,
   setting,
   session_token,
-  message
+  message,
+  refresh_family
 };
 
 struct RecordKey {

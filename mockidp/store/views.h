@@ -8,7 +8,10 @@
 
 #include "mockidp/people/message.h"
 #include "mockidp/people/person.h"
+#include "mockidp/people/refresh_family.h"
 #include "mockidp/people/session.h"
+#include "mockidp/protocol/bytes.h"
+#include "mockidp/protocol/random.h"
 #include "mockidp/signin/transaction.h"
 #include "mockidp/store/record_store.h"
 
@@ -99,6 +102,9 @@ struct AuthorizationCode {
   protocol::TimePoint issued_at{};
   std::chrono::seconds access_token_lifetime{
       3600};  // of the access policy rule at authorize; not evaluated again
+  // Of the same rule; only where a refresh token will be issued.
+  std::chrono::minutes refresh_token_lifetime{0};  // 0: unlimited
+  std::chrono::minutes refresh_token_window{0};
   bool redeemed = false;
 };
 inline constexpr std::chrono::seconds kCodeLifetime{300};
@@ -110,22 +116,41 @@ class Codes {
   Codes(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
   Batch::Put put(std::string_view code, const AuthorizationCode& value) const;
   std::optional<Stored<AuthorizationCode>> find(std::string_view code) const;
-  // True for exactly one caller, however many race. Of a redeemed code only the grant, server, client,
-  // person, times and lifetime are kept: ask `redeemed` before anything else.
-  bool redeem(std::string_view code);
+  // For a batch that one caller can commit, however many race. Of a redeemed code only the grant, server,
+  // client, person, times and lifetime are kept: ask `redeemed` before anything else.
+  void redeem(const Stored<AuthorizationCode>& code, Batch& batch) const;
 
  private:
   RecordStore& store_;
   std::string org_;
 };
 
+// Families of refresh tokens, found by their grant. A family that was ended is gone: Grants remembers why.
+class RefreshFamilies {
+ public:
+  RefreshFamilies(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
+  // What the org's refresh tokens are authenticated with; drawn when first asked for, kept with the records.
+  protocol::Secret token_key(protocol::Random& random);
+  Batch::Put put(const RefreshFamily& family) const;
+  std::optional<Stored<RefreshFamily>> find(std::string_view grant_id) const;
+  // Used again: it may lie unused until then. Never shortens.
+  void prolong(std::string_view grant_id, protocol::TimePoint idle_until);
+  bool end(std::string_view grant_id);
+  std::vector<RefreshFamily> list_of(std::string_view person_id) const;
+
+ private:
+  RecordKey key(std::string_view grant_id) const;
+  RecordStore& store_;
+  std::string org_;
+};
+
 // Grants live in their tokens; only revoked ones are remembered, until the last token they gave out has
-// expired.
+// expired. An access token that was revoked alone is remembered too, by its own 32 bytes.
 class Grants {
  public:
   Grants(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
-  void revoke(std::string_view grant_id, std::string_view reason, protocol::TimePoint until);
-  std::optional<std::string> revoked_because(std::string_view grant_id) const;
+  void revoke(std::string_view id, std::string_view reason, protocol::TimePoint until);
+  std::optional<std::string> revoked_because(std::string_view id) const;
 
  private:
   RecordStore& store_;

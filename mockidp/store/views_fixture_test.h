@@ -17,6 +17,7 @@ struct ViewsFixture {
   Sessions sessions{*store, "default"};
   Transactions transactions{*store, "default"};
   Codes codes{*store, "default"};
+  RefreshFamilies families{*store, "default"};
   Grants grants{*store, "default"};
 };
 
@@ -39,11 +40,20 @@ inline bool commit_put(RecordStore& store, Batch::Put put) {
   return store.commit(batch);
 }
 
+// Whether this caller was the one to redeem the code.
+inline bool redeem(const ViewsFixture& views, std::string_view code) {
+  const auto found = views.codes.find(code);
+  if (!found || found->value.redeemed) return false;
+  Batch batch;
+  views.codes.redeem(*found, batch);
+  return views.store->commit(batch);
+}
+
 // Every record of the org, as one string: what somebody who reads the store can see.
 inline std::string everything(const RecordStore& store) {
   std::string seen;
   for (const auto kind : {RecordKind::person, RecordKind::session, RecordKind::transaction, RecordKind::code,
-                          RecordKind::grant, RecordKind::setting})
+                          RecordKind::grant, RecordKind::setting, RecordKind::refresh_family})
     for (const auto& listed : store.list("default", kind, 0, {}, {}, SIZE_MAX)) {
       seen += listed.id + "|" + listed.record.body + "|";
       for (const auto& value : listed.record.index) seen += value + "|";

@@ -158,6 +158,17 @@ Params spa_redemption(std::string_view code) {
           {"code_verifier", std::string(kVerifier)}};
 }
 
+Params offline_request() { return with(web_request(), "scope", "openid profile email offline_access"); }
+
+Params refreshing(std::string_view refresh_token) {
+  return {{"grant_type", "refresh_token"}, {"refresh_token", std::string(refresh_token)}};
+}
+
+std::string web_refresh_token(TestProvider& provider, std::string_view server) {
+  const auto tokens = web_tokens(provider, server, offline_request());
+  return tokens.value("refresh_token", std::string());
+}
+
 // A code for alice at the sample web app.
 std::string web_code(TestProvider& provider, std::string_view server, const Params& request) {
   TestBrowser browser(provider);

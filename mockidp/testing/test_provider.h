@@ -28,6 +28,8 @@ inline constexpr std::string_view kAlicePassword = "Redirect-flow-1";
 inline constexpr std::string_view kDefaultServer = "/oauth2/default";
 inline constexpr std::string_view kOrgServer = "/oauth2";
 inline constexpr std::string_view kTokenPath = "/oauth2/default/v1/token";
+inline constexpr std::string_view kIntrospectPath = "/oauth2/default/v1/introspect";
+inline constexpr std::string_view kRevokePath = "/oauth2/default/v1/revoke";
 inline constexpr std::string_view kUserinfoPath = "/oauth2/default/v1/userinfo";
 
 using Params = protocol::Params;
@@ -74,6 +76,11 @@ Params spa_request();
 Params web_redemption(std::string_view code);
 http::Headers web_credentials();
 Params spa_redemption(std::string_view code);
+// As web_request(), with offline_access.
+Params offline_request();
+Params refreshing(std::string_view refresh_token);
+// The refresh token of a fresh sign-in of alice at the sample web app.
+std::string web_refresh_token(TestProvider& provider, std::string_view server = kDefaultServer);
 // A code for alice at the sample web app.
 std::string web_code(TestProvider& provider, std::string_view server = kDefaultServer,
                      const Params& request = web_request());

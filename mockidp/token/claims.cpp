@@ -86,11 +86,15 @@ protocol::Json access_token_claims(const AccessTokenFacts& facts, protocol::Rand
   return claims;
 }
 
-std::string grant_of_jti(std::string_view jti) {
+std::string id_of_jti(std::string_view jti) {
   if (!jti.starts_with(kAccessTokenMark)) return "";
-  const auto id = protocol::base64url_decode(jti.substr(kAccessTokenMark.size()));
-  if (!id || id->size() != kJtiBytes) return "";
-  return id->substr(kJtiBytes - kGrantIdBytes);
+  auto id = protocol::base64url_decode(jti.substr(kAccessTokenMark.size()));
+  return id && id->size() == kJtiBytes ? *std::move(id) : "";
+}
+
+std::string grant_of_jti(std::string_view jti) {
+  const std::string id = id_of_jti(jti);
+  return id.empty() ? id : id.substr(kJtiBytes - kGrantIdBytes);
 }
 
 protocol::Json userinfo_claims(const Person& person, const std::vector<std::string>& scopes,

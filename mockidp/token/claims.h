@@ -53,6 +53,8 @@ struct AccessTokenFacts {
 protocol::Json access_token_claims(const AccessTokenFacts& facts, protocol::Random& random);
 // The grant id inside an access token's jti, or "" if it is none of ours.
 std::string grant_of_jti(std::string_view jti);
+// The 32 bytes that are this access token's alone, or "".
+std::string id_of_jti(std::string_view jti);
 
 protocol::Json userinfo_claims(const Person& person, const std::vector<std::string>& scopes,
                                const protocol::Json* custom = nullptr);

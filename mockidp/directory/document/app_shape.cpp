@@ -28,6 +28,18 @@ Shape<GroupsClaimEntry> groups_claim_shape() {
                 "The name, its beginning, a part of it, or a regular expression for all of it.");
 }
 
+constexpr unsigned kMostLeeway = 60;  // seconds, as Okta allows
+
+Shape<RefreshTokenEntry> refresh_token_shape() {
+  return ObjectShape<RefreshTokenEntry>()
+      .optional(
+          "rotation_type", &RefreshTokenEntry::rotation_type, refresh_rotation(),
+          "STATIC: refresh tokens persist. ROTATE: each use issues another. ROTATE for browser, STATIC for "
+          "web and native, if absent.")
+      .with_default("leeway", &RefreshTokenEntry::leeway, whole_number(0, kMostLeeway),
+                    "Seconds that a rotated refresh token is still forgiven for, 0 to 60.");
+}
+
 Shape<std::vector<std::string>> redirect_uris() { return list_of(redirect_uri(), {.unique = true}); }
 
 }  // namespace
@@ -57,6 +69,8 @@ Shape<AppEntry> app_shape() {
       .optional("grant_types", &AppEntry::grant_types,
                 list_of(grant_type(), {.min_items = 1, .unique = true}),
                 "authorization_code, and for a service client_credentials, if absent.")
+      .optional("refresh_token", &AppEntry::refresh_token, refresh_token_shape(),
+                "How refresh tokens live. Only with the grant type refresh_token.")
       .optional("response_types", &AppEntry::response_types,
                 list_of(choice<std::string>({{"code", "code"}, {"token", "token"}, {"id_token", "id_token"}}),
                         {.min_items = 1, .unique = true}),

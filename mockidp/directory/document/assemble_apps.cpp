@@ -19,6 +19,7 @@ struct TypeRules {
   TokenEndpointAuthMethod auth_method = TokenEndpointAuthMethod::none;
   std::vector<TokenEndpointAuthMethod> auth_methods;
   bool pkce = false;
+  RefreshRotation refresh_rotation = RefreshRotation::STATIC;
 };
 
 const TypeRules& rules_for(ApplicationType type) {
@@ -31,7 +32,13 @@ const TypeRules& rules_for(ApplicationType type) {
        client_secret_basic,
        {client_secret_basic, client_secret_post, none},
        false},
-      {ApplicationType::browser, {authorization_code, implicit, refresh_token}, false, none, {none}, true},
+      {ApplicationType::browser,
+       {authorization_code, implicit, refresh_token},
+       false,
+       none,
+       {none},
+       true,
+       RefreshRotation::ROTATE},
       {ApplicationType::native,
        {authorization_code, implicit, refresh_token},
        true,
@@ -106,6 +113,14 @@ void set_grant_types(AppIntegration& app, const AppEntry& entry, const Place& pl
                    std::string(to_string(grant)));
   if (rules.must_have_first_grant && !app.allows(first))
     place.report(in_words(app.application_type) + " must have the grant " + std::string(to_string(first)));
+}
+
+void set_refresh_token(AppIntegration& app, const AppEntry& entry, const Place& place) {
+  if (entry.refresh_token && !app.allows(GrantType::refresh_token))
+    place.report("must not be given, since the grant_types do not have refresh_token");
+  const auto written = entry.refresh_token.value_or(RefreshTokenEntry{});
+  app.refresh_token = {written.rotation_type.value_or(rules_for(app.application_type).refresh_rotation),
+                       std::chrono::seconds(written.leeway)};
 }
 
 std::vector<std::string> response_types_of(const AppIntegration& app) {
@@ -205,6 +220,7 @@ AppIntegration app_integration(Assembly& assembly, const AppEntry& entry, const 
   app.application_type = entry.application_type;
   set_client_authentication(app, entry, place);
   set_grant_types(app, entry, place / "grant_types");
+  set_refresh_token(app, entry, place / "refresh_token");
   set_response_types(app, entry, place / "response_types");
   set_redirects(assembly, app, entry, place);
   if (entry.groups_claim)

@@ -63,6 +63,11 @@ struct GroupsClaimEntry {
   std::string value;
 };
 
+struct RefreshTokenEntry {
+  std::optional<RefreshRotation> rotation_type = {};
+  unsigned leeway = 30;
+};
+
 struct AppEntry {
   std::optional<std::string> id;
   std::string label;
@@ -74,6 +79,7 @@ struct AppEntry {
   std::optional<protocol::TokenEndpointAuthMethod> token_endpoint_auth_method;
   std::optional<bool> pkce_required;
   std::optional<std::vector<protocol::GrantType>> grant_types;
+  std::optional<RefreshTokenEntry> refresh_token;
   std::optional<Names> response_types;
   Names redirect_uris;
   WildcardRedirect wildcard_redirect = WildcardRedirect::DISABLED;

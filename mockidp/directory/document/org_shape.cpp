@@ -34,6 +34,10 @@ Shape<Switches> switches_shape() {
       .with_default("code_reuse_revokes_tokens", &Switches::code_reuse_revokes_tokens, flag(),
                     "Revoke what a code was redeemed for when the code is presented again (RFC 6749 4.1.2).")
       .with_default(
+          "refresh_replay_issues_further_token", &Switches::refresh_replay_issues_further_token, flag(),
+          "Answer a refresh token that is shown again within the leeway with a further one, not with the "
+          "successor that was issued for it.")
+      .with_default(
           "strict_state_characters", &Switches::strict_state_characters, flag(),
           "Refuse a state with other characters than letters, digits, comma, period, underscore, hyphen.")
       .with_default("not_assigned_as_page", &Switches::not_assigned_as_page, flag(),

@@ -6,7 +6,6 @@ namespace {
 
 // What a rule may set at Okta, in minutes.
 constexpr int kLeastAccessTokenLife = 5;
-constexpr int kMostAccessTokenLife = 1440;
 constexpr int kLeastRefreshWindow = 10;
 constexpr int kMostRefreshLife = 2628000;  // five years
 
@@ -50,14 +49,17 @@ Shape<AccessRuleEntry> access_rule_shape() {
       .required("name", &AccessRuleEntry::name, text(), "Shown in the journal when the rule decides.")
       .with_default("status", &AccessRuleEntry::active, active_status(), "An INACTIVE rule is passed over.")
       .required("grant_types", &AccessRuleEntry::grant_types,
-                list_of(grant_type(), {.min_items = 1, .unique = true}), "Grants that the rule holds for.")
+                list_of(rule_grant_type(), {.min_items = 1, .unique = true}),
+                "Grants that the rule holds for. A refresh is judged by the rule for the grant that it goes "
+                "back to.")
       .with_default("scopes", &AccessRuleEntry::scopes, list_of(text(), {.min_items = 1, .unique = true}),
                     "Names of scopes, or * for any. OpenID scopes need not be listed.")
       .optional(
           "people", &AccessRuleEntry::people, rule_people_shape(),
           "Whom the rule holds for. Absent, the group Everyone; {} is only for requests without a person.")
       .with_default("access_token_lifetime_minutes", &AccessRuleEntry::access_token_lifetime,
-                    minutes(kLeastAccessTokenLife, kMostAccessTokenLife), "Life of access tokens.")
+                    minutes(kLeastAccessTokenLife, kMostAccessTokenLifetime.count()),
+                    "Life of access tokens.")
       .with_default("refresh_token_lifetime_minutes", &AccessRuleEntry::refresh_token_lifetime,
                     minutes(0, kMostRefreshLife),
                     "Life of refresh tokens, whether used or not; 0 has no end.")

@@ -103,6 +103,25 @@ Shape<GrantType> grant_type() {
   return shape;
 }
 
+Shape<GrantType> rule_grant_type() {
+  std::vector<std::pair<std::string, GrantType>> options;
+  for (const auto grant : kSupportedGrants)
+    if (grant != GrantType::refresh_token) options.emplace_back(to_string(grant), grant);
+  auto shape = choice(std::move(options));
+  shape.read = [read = grant_type().read](const Json& value, GrantType& out, const Place& place) {
+    if (!read(value, out, place)) return false;
+    if (out != GrantType::refresh_token) return true;
+    return place.refuse(
+        "no rule has the grant type \"refresh_token\": a refresh is judged by the rule for the "
+        "grant that it goes back to, such as authorization_code");
+  };
+  return shape;
+}
+
+Shape<RefreshRotation> refresh_rotation() {
+  return choice_of(std::array{RefreshRotation::STATIC, RefreshRotation::ROTATE});
+}
+
 Shape<TokenEndpointAuthMethod> auth_method() {
   return choice_of(std::array{TokenEndpointAuthMethod::client_secret_basic,
                               TokenEndpointAuthMethod::client_secret_post, TokenEndpointAuthMethod::none});

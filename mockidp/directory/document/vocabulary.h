@@ -8,11 +8,14 @@
 namespace mockidp::document {
 
 // The grant types that this release implements. A new grant is allowed in documents by naming it here.
-inline constexpr protocol::GrantType kSupportedGrants[] = {protocol::GrantType::authorization_code,
-                                                           protocol::GrantType::implicit,
-                                                           protocol::GrantType::client_credentials};
+inline constexpr protocol::GrantType kSupportedGrants[] = {
+    protocol::GrantType::authorization_code, protocol::GrantType::implicit,
+    protocol::GrantType::refresh_token, protocol::GrantType::client_credentials};
 
 Shape<protocol::GrantType> grant_type();
+// Of an access policy's rule: refreshing is no grant of its own there.
+Shape<protocol::GrantType> rule_grant_type();
+Shape<RefreshRotation> refresh_rotation();
 Shape<protocol::TokenEndpointAuthMethod> auth_method();
 Shape<ApplicationType> application_type();
 Shape<PersonStatus> person_status();

@@ -34,12 +34,13 @@ TEST_CASE("the OpenID metadata of a custom server has Okta's fields in Okta's or
   TestProvider provider;
   const auto document = json_of(provider.get("/oauth2/default/.well-known/openid-configuration"));
   CHECK(members_of(document) ==
-        std::vector<std::string>{"issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint",
-                                 "jwks_uri", "response_types_supported", "response_modes_supported",
-                                 "grant_types_supported", "subject_types_supported",
-                                 "id_token_signing_alg_values_supported", "scopes_supported",
-                                 "token_endpoint_auth_methods_supported", "claims_supported",
-                                 "code_challenge_methods_supported", "end_session_endpoint"});
+        std::vector<std::string>{
+            "issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri",
+            "response_types_supported", "response_modes_supported", "grant_types_supported",
+            "subject_types_supported", "id_token_signing_alg_values_supported", "scopes_supported",
+            "token_endpoint_auth_methods_supported", "claims_supported", "code_challenge_methods_supported",
+            "introspection_endpoint", "introspection_endpoint_auth_methods_supported", "revocation_endpoint",
+            "revocation_endpoint_auth_methods_supported", "end_session_endpoint"});
   const std::string base = "http://localhost:7070/oauth2/default";
   CHECK(document["issuer"] == base);
   CHECK(document["authorization_endpoint"] == base + "/v1/authorize");
@@ -47,8 +48,10 @@ TEST_CASE("the OpenID metadata of a custom server has Okta's fields in Okta's or
   CHECK(document["userinfo_endpoint"] == base + "/v1/userinfo");
   CHECK(document["jwks_uri"] == base + "/v1/keys");
   CHECK(document["end_session_endpoint"] == base + "/v1/logout");
+  CHECK(document["introspection_endpoint"] == base + "/v1/introspect");
+  CHECK(document["revocation_endpoint"] == base + "/v1/revoke");
   CHECK(texts(document["grant_types_supported"]) ==
-        std::vector<std::string>{"authorization_code", "implicit"});
+        std::vector<std::string>{"authorization_code", "implicit", "refresh_token"});
   CHECK(texts(document["response_types_supported"]) ==
         std::vector<std::string>{"code", "id_token", "code id_token", "code token", "id_token token",
                                  "code id_token token"});
@@ -69,7 +72,7 @@ TEST_CASE("the OAuth metadata leaves OpenID out and has every grant", "[discover
   CHECK_FALSE(document.contains("userinfo_endpoint"));
   CHECK_FALSE(document.contains("id_token_signing_alg_values_supported"));
   CHECK(texts(document["grant_types_supported"]) ==
-        std::vector<std::string>{"authorization_code", "implicit", "client_credentials"});
+        std::vector<std::string>{"authorization_code", "implicit", "refresh_token", "client_credentials"});
   CHECK(texts(document["response_types_supported"]) ==
         std::vector<std::string>{"code", "token", "id_token", "code id_token", "code token", "id_token token",
                                  "code id_token token"});

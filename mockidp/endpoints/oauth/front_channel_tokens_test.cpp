@@ -159,7 +159,7 @@ TEST_CASE("what is wrong with a request for tokens, in Okta's words", "[authoriz
     CHECK(
         refused_with(provider, request) ==
         "unauthorized_client: The client is not authorized to use the provided grant type. Configured grant "
-        "types: [authorization_code].");
+        "types: [authorization_code, refresh_token].");
   }
   SECTION("no nonce") {
     allow_all_response_types(provider, kSpa);

@@ -11,11 +11,13 @@ struct SignInState;
 // What a sign-in asks next, as the door through which people sign in shows it: this surface knows of none.
 using ShowStep = http::Response (*)(Exchange& exchange, const SignInState& state);
 
-// All of them: discovery, keys, authorize, token, userinfo, logout.
+// All of them: discovery, keys, authorize, token, introspect, revoke, userinfo, logout.
 void add_oauth_routes(http::Router& router, Org& org, ShowStep show_step);
 
 void add_authorize_routes(http::Router& router, Org& org, ShowStep show_step);
 void add_token_routes(http::Router& router, Org& org);
+void add_introspect_routes(http::Router& router, Org& org);
+void add_revoke_routes(http::Router& router, Org& org);
 void add_userinfo_routes(http::Router& router, Org& org);
 void add_keys_routes(http::Router& router, Org& org);
 void add_logout_routes(http::Router& router, Org& org);

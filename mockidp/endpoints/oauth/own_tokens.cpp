@@ -44,6 +44,15 @@ std::string claim_text(const protocol::VerifiedJwt& token, std::string_view name
   return text == nullptr ? std::string() : *text;
 }
 
+std::vector<std::string> scopes_of(const protocol::VerifiedJwt& token) {
+  std::vector<std::string> names;
+  const protocol::Json* scopes = protocol::json_member(token.claims(), "scp");
+  if (scopes == nullptr || !scopes->is_array()) return names;
+  for (const protocol::Json& scope : *scopes)
+    if (scope.is_string()) names.push_back(scope.get<std::string>());
+  return names;
+}
+
 protocol::TimePoint expiry_of(const protocol::VerifiedJwt& token) {
   const protocol::Json* value = protocol::json_member(token.claims(), "exp");
   return protocol::from_unix(value != nullptr && value->is_number_integer() ? value->get<std::int64_t>() : 0);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "mockidp/endpoints/exchange.h"
 #include "mockidp/protocol/jws.h"
@@ -35,7 +36,8 @@ protocol::Result<protocol::VerifiedJwt, NotOurs> verify_own_token(Exchange& exch
                                                                   std::string_view token);
 
 std::string claim_text(const protocol::VerifiedJwt& token,
-                       std::string_view name);                      // "" unless it is a string
-protocol::TimePoint expiry_of(const protocol::VerifiedJwt& token);  // the epoch if it has none
+                       std::string_view name);                           // "" unless it is a string
+std::vector<std::string> scopes_of(const protocol::VerifiedJwt& token);  // scp
+protocol::TimePoint expiry_of(const protocol::VerifiedJwt& token);       // the epoch if it has none
 
 }  // namespace mockidp

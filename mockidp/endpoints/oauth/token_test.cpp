@@ -57,7 +57,12 @@ TEST_CASE("scopes come in the server's order, and only openid brings an ID token
   CHECK_FALSE(bare.contains("id_token"));
   const auto offline = scope_of("offline_access openid");
   CHECK(offline["scope"] == "openid offline_access");
-  CHECK_FALSE(offline.contains("refresh_token"));  // the app has no refresh_token grant
+  CHECK(offline.contains("refresh_token"));
+  provider.change_app(
+      kWebApp, [](AppIntegration& app) { app.grant_types = {protocol::GrantType::authorization_code}; });
+  const auto without_grant = scope_of("offline_access openid");
+  CHECK(without_grant["scope"] == "openid offline_access");
+  CHECK_FALSE(without_grant.contains("refresh_token"));
 }
 
 TEST_CASE("only form bodies are read", "[token]") {
@@ -118,21 +123,21 @@ TEST_CASE("the grant type decides after the client is known", "[token]") {
   SECTION("missing") {
     check_token_refused(provider.post(kTokenPath, {{"code", "x"}}, web_credentials()), 400, "invalid_request",
                         "The token request must specify a 'grant_type'. Valid values: [authorization_code, "
-                        "client_credentials]");
+                        "refresh_token, client_credentials]");
   }
   SECTION("unknown") {
     check_token_refused(
         provider.post(kTokenPath, {{"grant_type", "password"}}, web_credentials()), 400,
         "unsupported_grant_type",
         "The authorization grant type is not supported by the authorization server. Configured grant "
-        "types: [authorization_code, client_credentials].");
+        "types: [authorization_code, refresh_token, client_credentials].");
   }
   SECTION("not the app's") {
     check_token_refused(
         provider.post(kTokenPath, {{"grant_type", "client_credentials"}}, web_credentials()), 400,
         "unauthorized_client",
         "The client is not authorized to use the provided grant type. Configured grant types: "
-        "[authorization_code].");
+        "[authorization_code, refresh_token].");
   }
   SECTION("no client, no word about grants") {
     check_token_refused(provider.post(kTokenPath, {{"grant_type", "password"}}), 401, "invalid_client",

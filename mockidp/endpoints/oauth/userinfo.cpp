@@ -1,6 +1,5 @@
 // GET and POST …/v1/userinfo (OpenID Connect Core 5.3, RFC 6750; docs/okta-behaviour.md, Userinfo).
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "mockidp/endpoints/addressed_server.h"
@@ -8,6 +7,7 @@
 #include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/oauth/oauth_routes.h"
 #include "mockidp/endpoints/oauth/own_tokens.h"
+#include "mockidp/endpoints/oauth/standing.h"
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/policy/claims.h"
 #include "mockidp/token/claims.h"
@@ -54,35 +54,6 @@ protocol::Result<std::string, Refusal> parse_access_token(const http::Request& r
   return in_header.empty() ? *posted : in_header;
 }
 
-std::vector<std::string> scopes_of(const protocol::VerifiedJwt& token) {
-  std::vector<std::string> names;
-  const protocol::Json* scopes = protocol::json_member(token.claims(), "scp");
-  if (scopes == nullptr || !scopes->is_array()) return names;
-  for (const protocol::Json& scope : *scopes)
-    if (scope.is_string()) names.push_back(scope.get<std::string>());
-  return names;
-}
-
-// An access token of ours that still stands: not expired, its grant not revoked, its client active.
-std::optional<Refusal> decide_standing(Exchange& exchange, const protocol::VerifiedJwt& token) {
-  const std::string grant_id = grant_of_jti(claim_text(token, "jti"));
-  if (grant_id.empty())
-    return Refusal{.error = OktaError::access_token_invalid, .decided_by = "jti: not an access token"};
-  trace_grant(exchange, grant_id);
-  exchange.trace.client(claim_text(token, "cid"));
-  if (exchange.now >= expiry_of(token))
-    return Refusal{.error = OktaError::token_expired, .decided_by = "exp"};
-  if (const auto reason = exchange.org.grants.revoked_because(grant_id))
-    return Refusal{.error = OktaError::access_token_revoked, .decided_by = *reason};
-  const AppIntegration* app = exchange.dir().app_by_client_id(claim_text(token, "cid"));
-  if (app == nullptr || !app->active)
-    return Refusal{.error = OktaError::access_token_invalid, .decided_by = "status of the app"};
-  const std::vector<std::string> scopes = scopes_of(token);
-  if (std::find(scopes.begin(), scopes.end(), "openid") == scopes.end())
-    return Refusal{.error = OktaError::insufficient_scope, .decided_by = "scp"};
-  return std::nullopt;
-}
-
 http::Response answer_userinfo(Exchange& exchange, OwnKeys& keys) {
   const AuthorizationServer* server = addressed_server(exchange);
   if (server == nullptr) return unknown_server(exchange);
@@ -94,25 +65,24 @@ http::Response answer_userinfo(Exchange& exchange, OwnKeys& keys) {
     return refuse_bearer(exchange, Refusal{.error = token.error().kind == NotOurs::Kind::foreign
                                                         ? OktaError::access_token_invalid_issuer
                                                         : OktaError::access_token_invalid});
-  if (const auto refusal = decide_standing(exchange, *token)) return refuse_bearer(exchange, *refusal);
-  const auto person = exchange.org.people.find(claim_text(*token, "uid"));
-  if (!person || person->value.status != PersonStatus::ACTIVE)
-    return refuse_bearer(
-        exchange, Refusal{.error = OktaError::access_token_invalid, .decided_by = "status of the person"});
-  exchange.trace.person(person->value.login);
+  const auto person = decide_access_token(exchange, *token);
+  if (!person) return refuse_bearer(exchange, person.error());
   const std::vector<std::string> scopes = scopes_of(*token);
+  if (!*person || !has_word(scopes, "openid"))
+    return refuse_bearer(exchange, Refusal{.error = OktaError::insufficient_scope, .decided_by = "scp"});
+  exchange.trace.person((*person)->login);
   const std::vector<std::string> amr;  // of the sign-in; an access token does not tell
   const AppIntegration& app = *exchange.dir().app_by_client_id(claim_text(*token, "cid"));
   const auto custom = decide_custom_claims({.directory = exchange.dir(),
                                             .server = *server,
                                             .app = app,
-                                            .person = &person->value,
+                                            .person = &**person,
                                             .scopes = scopes,
                                             .amr = amr},
                                            ClaimUse::userinfo);
   if (!custom) return oauth_error_json(exchange, custom.error());
   return http::text_response(200, "application/json",
-                             protocol::to_text(userinfo_claims(person->value, scopes, &*custom)));
+                             protocol::to_text(userinfo_claims(**person, scopes, &*custom)));
 }
 
 }  // namespace

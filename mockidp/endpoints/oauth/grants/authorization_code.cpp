@@ -1,6 +1,8 @@
 // grant_type=authorization_code (RFC 6749 4.1.3, RFC 7636 4.5; Okta's order: docs/okta-behaviour.md, Token).
 
 #include "mockidp/endpoints/oauth/grants/grant.h"
+#include "mockidp/endpoints/oauth/refreshing.h"
+#include "mockidp/endpoints/oauth/revocation.h"
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/protocol/pkce.h"
 
@@ -14,8 +16,7 @@ Refusal refuse_used_code(const TokenRequest& request, const AuthorizationCode& c
   Exchange& exchange = request.exchange;
   const bool own_client = code.client_id == request.client.app().client_id;
   if (own_client && exchange.dir().org.switches.code_reuse_revokes_tokens) {
-    exchange.org.grants.revoke(code.grant_id, "authorization code reuse",
-                               exchange.now + code.access_token_lifetime);
+    revoke_grant(exchange, code.grant_id, "authorization code reuse");
     exchange.trace.decided("tokens of the code revoked", "switch code_reuse_revokes_tokens");
   }
   return {.error = OktaError::invalid_authorization_code, .decided_by = "the code was redeemed before"};
@@ -49,6 +50,24 @@ std::optional<Refusal> decide_verifier(const AppIntegration& app, std::string_vi
   return std::nullopt;
 }
 
+bool earns_refresh_token(const AppIntegration& app, const AuthorizationCode& code) {
+  return app.allows(protocol::GrantType::refresh_token) && has_word(code.scopes, "offline_access");
+}
+
+RefreshFamily family_of(const AuthorizationCode& code, protocol::TimePoint now) {
+  RefreshFamily family;
+  family.grant_id = code.grant_id;
+  family.server_id = code.server_id;
+  family.client_id = code.client_id;
+  family.person_id = code.person_id;
+  family.scopes = code.scopes;
+  family.amr = code.amr;
+  family.auth_time = code.auth_time;
+  family.idle_until = now + code.refresh_token_window;
+  if (code.refresh_token_lifetime.count() != 0) family.ends_at = now + code.refresh_token_lifetime;
+  return family;
+}
+
 Granted granted_by_code(AuthorizationCode code, Person person) {
   return {.grant_id = std::move(code.grant_id),
           .scopes = std::move(code.scopes),
@@ -63,7 +82,7 @@ class AuthorizationCodeGrant final : public Grant {
  public:
   protocol::GrantType type() const override { return protocol::GrantType::authorization_code; }
 
-  protocol::Result<Granted, Refusal> redeem(const TokenRequest& request) const override {
+  protocol::Result<Redeemed, Refusal> redeem(const TokenRequest& request) const override {
     Exchange& exchange = request.exchange;
     const std::string_view presented = request.params.get("code");
     if (presented.empty())
@@ -82,8 +101,15 @@ class AuthorizationCodeGrant final : public Grant {
     if (!person || person->value.status != PersonStatus::ACTIVE)
       return protocol::fail(
           Refusal{.error = OktaError::invalid_authorization_code, .decided_by = "status of the person"});
-    if (!exchange.org.codes.redeem(presented)) return protocol::fail(refuse_used_code(request, code->value));
-    return granted_by_code(std::move(code->value), std::move(person->value));
+    Redeemed redeemed;
+    exchange.org.codes.redeem(*code, redeemed.spends);
+    if (earns_refresh_token(request.client.app(), code->value)) {
+      const RefreshFamily family = family_of(code->value, exchange.now);
+      redeemed.refresh_token = refresh_token_of(exchange, family, family.newest());
+      redeemed.spends.put.push_back(exchange.org.refresh_families.put(family));
+    }
+    redeemed.granted = granted_by_code(std::move(code->value), std::move(person->value));
+    return redeemed;
   }
 };
 

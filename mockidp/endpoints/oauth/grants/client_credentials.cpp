@@ -21,7 +21,7 @@ class ClientCredentialsGrant final : public Grant {
   protocol::GrantType type() const override { return protocol::GrantType::client_credentials; }
   bool has_person() const override { return false; }
 
-  protocol::Result<Granted, Refusal> redeem(const TokenRequest& request) const override {
+  protocol::Result<Redeemed, Refusal> redeem(const TokenRequest& request) const override {
     const AppIntegration& app = request.client.app();
     if (!app.confidential())  // RFC 6749 4.4: only confidential clients
       return protocol::fail(Refusal{.error = OktaError::invalid_token_endpoint_auth_method});
@@ -40,7 +40,7 @@ class ClientCredentialsGrant final : public Grant {
     trace_grant(request.exchange, result.grant_id);
     result.scopes = *std::move(granted);
     result.access_token_lifetime = access->access_token_lifetime;
-    return result;
+    return Redeemed{std::move(result), {}, {}};
   }
 };
 

@@ -18,13 +18,22 @@ struct TokenRequest {
   const protocol::Params& params;
 };
 
+// What a grant brings at the token endpoint.
+struct Redeemed {
+  Granted granted;
+  std::string refresh_token;  // empty: none
+  // Committed once the tokens are there, so that a client which gets none may try again. If it cannot be,
+  // another request was first, and the grant is asked anew.
+  Batch spends;
+};
+
 class Grant {
  public:
   virtual ~Grant() = default;
   virtual protocol::GrantType type() const = 0;
   // Whether a person is behind it. Grants without one are not in the OpenID Connect metadata.
   virtual bool has_person() const { return true; }
-  virtual protocol::Result<Granted, Refusal> redeem(const TokenRequest& request) const = 0;
+  virtual protocol::Result<Redeemed, Refusal> redeem(const TokenRequest& request) const = 0;
 };
 
 // Every grant of this folder, in the order of GrantType. The list is made from the files by the build.
