@@ -69,6 +69,9 @@ void mistake_expires_in(Json& body, const FaultOrder& order) {
   if (order.variant == "negative") body["expires_in"] = -3600;
 }
 
+void shorten_expires_in(Json& body, const FaultOrder& order) { body["expires_in"] = order.seconds; }
+void drop_refresh_token(Json& body, const FaultOrder&) { body.erase("refresh_token"); }
+
 void replace_id_token(Json& body, const FaultOrder& order) { body["id_token"] = order.token; }
 void give_access_token_twice(Json& body, const FaultOrder&) {
   body["id_token"] = text_member(body, "access_token");
@@ -104,6 +107,8 @@ const std::vector<TokenBodyBend>& token_body_bends() {
       {"token_response_without_access_token", drop_access_token},
       {"token_response_wrong_token_type", mistake_token_type},
       {"token_response_bad_expires_in", mistake_expires_in},
+      {"token_response_short_expires_in", shorten_expires_in},
+      {"token_response_without_refresh_token", drop_refresh_token},
       {"id_token_replaced", replace_id_token},
       {"id_token_is_access_token", give_access_token_twice},
       {"id_token_malformed", malform_id_token},

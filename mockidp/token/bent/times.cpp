@@ -36,6 +36,15 @@ void issue_earlier(TokenDraft& draft, const FaultOrder& order) {
   draft.claims["iat"] = issued_at(draft) - order.seconds;
 }
 
+void live_shortly(TokenDraft& draft, const FaultOrder& order) {
+  draft.claims["exp"] = issued_at(draft) + order.seconds;
+}
+
+void authenticate_earlier(TokenDraft& draft, const FaultOrder& order) {
+  const auto signed_in = protocol::json_integer(draft.claims, "auth_time");
+  if (signed_in) draft.claims["auth_time"] = *signed_in - order.seconds;
+}
+
 void begin_later(TokenDraft& draft, const FaultOrder& order) {
   draft.claims["nbf"] = issued_at(draft) + order.seconds;
 }
@@ -50,6 +59,8 @@ std::span<const TokenFault> bent_times() {
       {"id_token_issued_long_ago", Seam::token_claims, TokenKind::id_token, issue_earlier},
       {"id_token_bad_iat", Seam::token_claims, TokenKind::id_token, bend_iat},
       {"id_token_not_yet_valid", Seam::token_claims, TokenKind::id_token, begin_later},
+      {"id_token_other_auth_time", Seam::token_claims, TokenKind::id_token, authenticate_earlier},
+      {"access_token_short_lived", Seam::token_claims, TokenKind::access_token, live_shortly},
       {"access_token_expired", Seam::token_claims, TokenKind::access_token, expire},
       {"access_token_bad_exp", Seam::token_claims, TokenKind::access_token, bend_exp},
       {"access_token_not_yet_valid", Seam::token_claims, TokenKind::access_token, begin_later},

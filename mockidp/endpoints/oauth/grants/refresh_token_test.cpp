@@ -335,6 +335,45 @@ TEST_CASE("the second use of a code ends its refresh token too", "[token][refres
   check_dead(refresh(provider, tokens["refresh_token"].get<std::string>()));
 }
 
+TEST_CASE("faults bend a refresh, and leave what was a sign-in alone", "[token][refresh][faults]") {
+  TestProvider provider;
+  const auto tokens = web_tokens(provider, kDefaultServer, offline_request());
+  const auto token = tokens["refresh_token"].get<std::string>();
+  const auto refreshed_under = [&](const char* fault) {
+    FaultOrder order;
+    order.name = fault;
+    REQUIRE(provider.org.faults.enable(order));
+    auto response = refresh(provider, token);
+    provider.org.faults.clear();
+    return response;
+  };
+  SECTION("refused") {
+    check_dead(refreshed_under("token_endpoint_refuses_refresh"));
+    CHECK(refresh(provider, token).status == 200);
+    FaultOrder order;
+    order.name = "token_endpoint_refuses_refresh";
+    REQUIRE(provider.org.faults.enable(order));
+    CHECK(web_tokens(provider).contains("access_token"));
+  }
+  SECTION("without a refresh token") {
+    const auto body = json_of(refreshed_under("token_response_without_refresh_token"));
+    CHECK_FALSE(body.contains("refresh_token"));
+    CHECK(body.contains("access_token"));
+  }
+  SECTION("about another sign-in") {
+    const auto body = json_of(refreshed_under("id_token_other_auth_time"));
+    CHECK(id_claims(provider, body)["auth_time"] ==
+          id_claims(provider, tokens)["auth_time"].get<std::int64_t>() - 3600);
+  }
+  SECTION("soon over") {
+    CHECK(json_of(refreshed_under("token_response_short_expires_in"))["expires_in"] == 2);
+    const auto body = json_of(refreshed_under("access_token_short_lived"));
+    CHECK(body["expires_in"] == 3600);
+    provider.clock.advance(2s);
+    CHECK(userinfo_status(provider, body) == 401);
+  }
+}
+
 TEST_CASE("refresh tokens stand nowhere in the store", "[token][refresh]") {
   TestProvider provider;
   const auto token = web_refresh_token(provider);
