@@ -6,16 +6,20 @@ LiveTokens::LiveTokens(SignIn& sign_in, const Settings& settings, Tokens tokens,
     : sign_in_(sign_in), settings_(settings), id_token_(std::move(id_token)), tokens_(std::move(tokens)) {}
 
 protocol::Result<Tokens, SignInFailure> LiveTokens::current(protocol::TimePoint now) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   if (failure_ && !may_ask_again(now)) return protocol::fail(*failure_);
   if (now < tokens_.expires_at) return tokens_;
-  auto renewed = sign_in_.refresh(tokens_, id_token_, now);
+  const Tokens expired = tokens_;
+  if (sign_in_.renewal() == Renewal::each_its_own) lock.unlock();
+  auto renewed = sign_in_.refresh(expired, id_token_, now);
+  if (!lock.owns_lock()) lock.lock();
   if (!renewed) {
     failure_ = renewed.error();
     failed_at_ = now;
     return protocol::fail(*failure_);
   }
   failure_.reset();
+  ++renewals_;
   tokens_ = *std::move(renewed);
   return tokens_;
 }
@@ -23,6 +27,11 @@ protocol::Result<Tokens, SignInFailure> LiveTokens::current(protocol::TimePoint 
 Tokens LiveTokens::last() const {
   const std::lock_guard lock(mutex_);
   return tokens_;
+}
+
+unsigned LiveTokens::renewals() const {
+  const std::lock_guard lock(mutex_);
+  return renewals_;
 }
 
 bool LiveTokens::may_ask_again(protocol::TimePoint now) const {

@@ -24,6 +24,7 @@ class LiveTokens {
   protocol::Result<Tokens, SignInFailure> current(protocol::TimePoint now);
   // As they are, expired or not: for signing out.
   Tokens last() const;
+  unsigned renewals() const;  // how often they were renewed
 
  private:
   bool may_ask_again(protocol::TimePoint now) const;
@@ -33,6 +34,7 @@ class LiveTokens {
   const IdToken id_token_;
   mutable std::mutex mutex_;  // held during a renewal, so that the others wait for its outcome
   Tokens tokens_;
+  unsigned renewals_ = 0;
   std::optional<SignInFailure> failure_;
   protocol::TimePoint failed_at_{};
 };

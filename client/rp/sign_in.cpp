@@ -35,15 +35,15 @@ Params authorization_parameters(const Settings& settings, const SignInWishes& wi
 }
 
 // OpenID Connect Core 12.2: a renewal is about the same person, in the same sign-in.
-std::string refuse_renewed(const protocol::Json& renewed, const protocol::Json& original) {
-  for (const char* claim : {"sub", "aud"}) {
+std::string refuse_renewed(const protocol::Json& renewed, const protocol::Json& original,
+                           const std::vector<std::string_view>& claims) {
+  for (const auto claim : claims) {
     const auto* now = protocol::json_member(renewed, claim);
     const auto* before = protocol::json_member(original, claim);
-    if (now == nullptr || before == nullptr || *now != *before) return claim;
+    const bool may_be_absent = claim == "auth_time";
+    if (may_be_absent && (now == nullptr || before == nullptr)) continue;
+    if (now == nullptr || before == nullptr || *now != *before) return std::string(claim);
   }
-  const auto* signed_in = protocol::json_member(renewed, "auth_time");
-  const auto* before = protocol::json_member(original, "auth_time");
-  if (signed_in != nullptr && before != nullptr && *signed_in != *before) return "auth_time";
   return "";
 }
 
@@ -87,6 +87,7 @@ protocol::Result<SignedIn, SignInFailure> SignIn::finish(Transaction transaction
   if (!metadata) return fail(metadata.error());
   auto tokens = redeem(transaction, callback.get("code"), **metadata, now);
   if (!tokens) return fail(tokens.error());
+  tokens->expires_at = rules_.runs_out(*tokens);
   if (tokens->id_token.empty()) return refuse_answer("id_token_missing", "the provider gave no ID token");
   auto id_token = validate(*tokens,
                            {.nonce = transaction.nonce,
@@ -117,6 +118,7 @@ protocol::Result<Tokens, SignInFailure> SignIn::refresh(const Tokens& tokens, co
                      {{"grant_type", "refresh_token"}, {"refresh_token", tokens.refresh_token.reveal()}},
                      tokens.scopes, now);
   if (!renewed) return fail(renewed.error());
+  renewed->expires_at = rules_.runs_out(*renewed);
   if (renewed->refresh_token.empty()) renewed->refresh_token = tokens.refresh_token;
   if (renewed->id_token.empty()) {
     renewed->id_token = tokens.id_token;
@@ -126,7 +128,8 @@ protocol::Result<Tokens, SignInFailure> SignIn::refresh(const Tokens& tokens, co
   const auto id_token = validate(
       *renewed, {.nonce = nonce == nullptr ? "" : *nonce, .nonce_may_be_absent = true}, **metadata, now);
   if (!id_token) return fail(id_token.error());
-  if (const std::string claim = refuse_renewed(id_token->claims(), signed_in.claims()); !claim.empty())
+  if (const std::string claim = refuse_renewed(id_token->claims(), signed_in.claims(), rules_.renewed_claims);
+      !claim.empty())
     return fail(
         SignInFailure{Kind::id_token, "renewed_" + claim, "the renewed ID token is about another sign-in"});
   return *std::move(renewed);

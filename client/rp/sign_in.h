@@ -63,6 +63,7 @@ class SignIn {
                                                   protocol::TimePoint now);
 
   Discovery& discovery() { return discovery_; }
+  Renewal renewal() const { return rules_.renewal; }
 
  private:
   protocol::Result<Tokens, SignInFailure> redeem(const Transaction& transaction, std::string_view code,

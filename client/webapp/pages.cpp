@@ -96,6 +96,11 @@ std::string render(const Frame& frame, const ProfilePage& page) {
   data.set("id_token_claims", claim_list(page.id_token_claims));
   data.set("userinfo_claims", claim_list(page.userinfo_claims));
   data.set("has_userinfo", !page.userinfo_claims.empty());
+  data.set("has_renewal", page.renewal.has_value());
+  if (page.renewal) {
+    data.set("renewals", std::to_string(page.renewal->renewals));
+    data.set("good_until", std::to_string(page.renewal->good_until));
+  }
   return render_page("profile.html", data);
 }
 

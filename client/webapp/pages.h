@@ -1,6 +1,7 @@
 #pragma once
 // The app's pages: typed models, one render each. Everything is escaped by the templates.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,9 +35,14 @@ struct CheckoutPage {
   std::string email;
   bool placed = false;
 };
+struct RenewalNote {
+  unsigned renewals = 0;
+  std::int64_t good_until = 0;  // of the access token, by this machine's clock
+};
 struct ProfilePage {
   std::string name, subject, issuer;
   std::vector<std::pair<std::string, std::string>> id_token_claims, userinfo_claims;
+  std::optional<RenewalNote> renewal = {};  // of an app that keeps a refresh token
 };
 struct OrdersPage {
   struct Line {

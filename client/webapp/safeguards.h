@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/rp/failure.h"
 #include "client/rp/rules.h"
 #include "client/webapp/browser_session.h"
 #include "client/webapp/return_path.h"
@@ -17,6 +18,10 @@ namespace webapp {
 
 // By the identifier that the provider never gives to anybody else; names and addresses change hands.
 bool is_staff(const Account& account, const std::vector<std::string>& staff);
+
+// Where the provider has refused, or has answered with somebody else's ID token. Of anything else a later try
+// may come right.
+bool ends_session(const rp::SignInFailure& failure);
 
 struct Safeguards {
   rp::Rules sign_in;
@@ -29,6 +34,8 @@ struct Safeguards {
   std::function<bool(const Account&, const std::vector<std::string>& staff)> is_staff = &webapp::is_staff;
   // Where a sign-in may lead, of what somebody wants: a path of this app.
   std::function<std::string(std::string_view wanted)> return_path = &safe_return_path;
+  // Whether a session is over because of what became of renewing its tokens.
+  std::function<bool(const rp::SignInFailure&)> ends_session = &webapp::ends_session;
   // Signing out, here: whoever had the key of the session has nothing any more.
   std::function<void(BrowserSessions&, const std::string& key)> end_session =
       [](auto& sessions, const auto& key) { sessions.end(key); };

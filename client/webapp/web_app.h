@@ -47,6 +47,7 @@ class WebApp {
 
   // Shows the page to whom it is for; others are asked to sign in, or refused.
   http::Response enter(Visit& visit, Access access, Page page);
+  void renew(Visit& visit);  // nobody is signed in afterwards where the provider refuses
   http::Response ask_to_sign_in(Visit& visit);
   http::Response depart(Visit& visit, const rp::SignInWishes& wishes);
   template <class Content>
