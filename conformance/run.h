@@ -49,6 +49,10 @@ class Idp {
   virtual void disable_faults() = 0;
   virtual void advance_clock(std::chrono::seconds by) = 0;
   virtual void rotate_keys() = 0;
+  // How refresh tokens of the client's app live until the scenario ends: "STATIC" or "ROTATE", and for how
+  // long a used one is forgiven.
+  virtual void set_refresh_tokens(const std::string& rotation_type, std::chrono::seconds leeway) = 0;
+  virtual void suspend(const Needle& person) = 0;  // from now on, for good
   // A token straight from the provider, right or bent by faults: for the profile api. `wanted`, all optional:
   // "scope"
   // ("api.read"), "server" ("default", or "org"), "login" and "password" (a person's token by a sign-in;

@@ -22,6 +22,7 @@ json client_app(const Registration& registration) {
   json app{{"label", "Client under test"},
            {"client_id", registration.client_id},
            {"application_type", registration.profile == Profile::spa ? "browser" : "web"},
+           {"grant_types", {"authorization_code", "refresh_token"}},
            {"redirect_uris", {registration.redirect_uri}},
            {"base_uris", {registration.base_url}},
            {"assignment", {{"groups", {People::group()}}}}};
@@ -32,9 +33,11 @@ json client_app(const Registration& registration) {
   return app;
 }
 
-json apps_of(const Registration& registration) {
+// `refresh_token`: the app's settings of that name; null for Okta's defaults.
+json apps_of(const Registration& registration, const json& refresh_token) {
   auto apps = json::array();
   if (!registration.redirect_uri.empty()) apps.push_back(client_app(registration));
+  if (!apps.empty() && !refresh_token.is_null()) apps.back()["refresh_token"] = refresh_token;
   apps.push_back({{"label", "Tokens for the runner"},
                   {"client_id", kServiceId},
                   {"client_secret", kHelperSecret},
@@ -103,14 +106,17 @@ json org_document(const json& built_in, const Registration& registration, const 
   document["journal"] = "raw";
   document["groups"] = json::array({{{"name", "Everyone"}}, {{"name", People::group()}}});
   document["people"] = people.document();
-  document["apps"] = apps_of(registration);
+  document["apps"] = apps_of(registration, nullptr);
   for (auto& server : document["authorization_servers"])
     if (text_at(server, "id") == "default") server["audience"] = registration.audience;
   return document;
 }
 
 MockIdp::MockIdp(Provider& provider, const Registration& registration, Org org, unsigned seed)
-    : provider_(provider), name_(org == Org::own ? "conformance" : "default"), people_(seed) {
+    : provider_(provider),
+      registration_(registration),
+      name_(org == Org::own ? "conformance" : "default"),
+      people_(seed) {
   people_.invent(kAssignedAtOnce, kUnassignedAtOnce);
   member_ = people_.take(Assignment::assigned);
   const auto built_in = provider_.control("GET", "/orgs/default/document?secrets=reveal");
@@ -125,7 +131,9 @@ MockIdp::MockIdp(Provider& provider, const Registration& registration, Org org, 
 void MockIdp::begin_scenario() {
   if (has_faults_) disable_faults();
   if (clock_moved_) provider_.control("POST", path("/clock"), R"({"reset": true})");
-  clock_moved_ = keys_rotated_ = false;
+  if (apps_changed_)
+    provider_.control("PATCH", path(""), json{{"apps", apps_of(registration_, nullptr)}}.dump());
+  clock_moved_ = keys_rotated_ = apps_changed_ = false;
   journal_start_ = provider_.control("GET", path("/journal?limit=1")).value("last_sequence", 0L);
 }
 
@@ -160,6 +168,17 @@ void MockIdp::advance_clock(std::chrono::seconds by) {
 void MockIdp::rotate_keys() {
   keys_rotated_ = true;
   provider_.control("POST", path("/keys/rotate"), R"({"server": "default"})");
+}
+
+void MockIdp::set_refresh_tokens(const std::string& rotation_type, std::chrono::seconds leeway) {
+  apps_changed_ = true;
+  const json settings{{"rotation_type", rotation_type}, {"leeway", leeway.count()}};
+  provider_.control("PATCH", path(""), json{{"apps", apps_of(registration_, settings)}}.dump());
+}
+
+void MockIdp::suspend(const Needle& person) {
+  people_.suspend(person);
+  provider_.control("PATCH", path(""), json{{"people", people_.document()}}.dump());
 }
 
 std::string MockIdp::code_for(const std::string& server_url, const std::string& scope,

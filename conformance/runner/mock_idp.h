@@ -39,6 +39,8 @@ class MockIdp final : public Idp {
   void disable_faults() override;
   void advance_clock(std::chrono::seconds by) override;
   void rotate_keys() override;
+  void set_refresh_tokens(const std::string& rotation_type, std::chrono::seconds leeway) override;
+  void suspend(const Needle& person) override;
   std::string token(const std::map<std::string, std::string>& wanted) override;
   using Idp::journal;
   std::vector<JournalEntry> journal() override;
@@ -51,11 +53,12 @@ class MockIdp final : public Idp {
                        const std::string& password);
 
   Provider& provider_;
+  const Registration registration_;
   std::string name_, org_url_, issuer_;
   People people_;
   Needle member_;
   Wire wire_;
-  bool has_faults_ = false, clock_moved_ = false, keys_rotated_ = false;
+  bool has_faults_ = false, clock_moved_ = false, keys_rotated_ = false, apps_changed_ = false;
   long journal_start_ = 0;
 };
 

@@ -33,13 +33,13 @@ void People::invent(std::size_t assigned, std::size_t unassigned) {
                         .name = "Nell-" + given + " " + name,
                         .email = email + "@mail.example"};
     fresh_[index(assignment)].push_back(all_.size());
-    all_.push_back({needle, {sub, login, given, name, email}, assignment});
+    all_.push_back({needle, {sub, login, given, name, email}, assignment, false});
   }
 }
 
 nlohmann::json People::document() const {
   auto people = nlohmann::json::array();
-  for (const auto& [needle, markers, assignment] : all_) {
+  for (const auto& [needle, markers, assignment, suspended] : all_) {
     const auto space = needle.name.find(' ');
     auto groups = nlohmann::json::array();
     if (assignment == Assignment::assigned) groups.push_back(group());
@@ -47,6 +47,7 @@ nlohmann::json People::document() const {
                       {"login", needle.login},
                       {"password", needle.password},
                       {"groups", groups},
+                      {"status", suspended ? "SUSPENDED" : "ACTIVE"},
                       {"profile",
                        {{"firstName", needle.name.substr(0, space)},
                         {"lastName", needle.name.substr(space + 1)},
@@ -61,6 +62,11 @@ Needle People::take(Assignment assignment) {
   fresh.pop_front();
   handed_out_.push_back(at);
   return all_[at].needle;
+}
+
+void People::suspend(const Needle& person) {
+  for (auto& known : all_)
+    if (known.needle.login == person.login) known.suspended = true;
 }
 
 std::vector<std::string> People::seen_in(const std::string& text) const {

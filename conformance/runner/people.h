@@ -24,6 +24,7 @@ class People {
   void invent(std::size_t assigned, std::size_t unassigned);
   nlohmann::json document() const;  // the org document's list of all of them
   Needle take(Assignment assignment);
+  void suspend(const Needle& person);
   // Logins of those handed out whose markers the text shows.
   std::vector<std::string> seen_in(const std::string& text) const;
   static const char* group() { return "Conformance"; }
@@ -34,6 +35,7 @@ class People {
     Needle needle;
     std::vector<std::string> markers;
     Assignment assignment;
+    bool suspended = false;
   };
   std::mt19937_64 chance_;
   std::vector<Known> all_;

@@ -13,7 +13,8 @@ using nlohmann::json;
 using Mistake = std::optional<std::string>;
 using Names = std::vector<std::string>;
 
-const Names kProfiles{"web_app", "spa", "api"}, kLogoutMethods{"GET", "POST"}, kCapabilities{"restart"},
+const Names kProfiles{"web_app", "spa", "api"}, kLogoutMethods{"GET", "POST"},
+    kCapabilities{"restart", "refresh"},
     kTolerances{"clock_skew_seconds", "jwks_cooldown_seconds", "id_token_signature"};
 
 bool is_one_of(const std::string& name, const Names& known) {
@@ -232,9 +233,10 @@ const std::vector<ManifestField>& manifest_fields() {
        false,
        {}},
       {"capabilities",
-       "What it can do beyond signing in: restart, if it may be stopped and started again. Scenarios that "
-       "need "
-       "more are skipped.",
+       "What it can do beyond signing in: restart, if it may be stopped and started again; refresh, if it "
+       "asks "
+       "for offline_access and needs a live access token for protected_path. Scenarios that need more are "
+       "skipped.",
        "array", read_capabilities, false, kCapabilities},
       {"tolerances",
        "Limits that it is allowed, as texts: clock_skew_seconds; jwks_cooldown_seconds, in which it does not "

@@ -1,0 +1,88 @@
+#include "conformance/scenarios/renewing.h"
+
+namespace conformance::refresh {
+
+namespace {
+
+constexpr std::size_t kTriesAllowed = 2;
+constexpr int kVisitsAfterwards = 3;
+
+void expect_the_end(Run& run, const ShortSignIn& signed_in) {
+  for (int i = 0; i < kVisitsAfterwards; ++i) visit_client_only(run, *signed_in.browser);
+  expect_nobody(run, *signed_in.browser, "the session is over, or the person is sent to sign in again");
+  run.expect(refreshes(run).size() <= kTriesAllowed, "the client does not go on asking",
+             std::to_string(refreshes(run).size()) + " times");
+}
+
+void refuse_every_refresh(Run& run) {
+  const auto signed_in = sign_in_for_a_moment(run);
+  if (!signed_in.done) return;
+  run.idp().enable("token_endpoint_refuses_refresh");
+  if (!visit_until_refreshed(run, signed_in, 1)) return;
+  expect_the_end(run, signed_in);
+  run.idp().disable_faults();
+}
+
+void suspend_the_person(Run& run) {
+  const auto signed_in = sign_in_for_a_moment(run);
+  if (!signed_in.done) return;
+  run.idp().suspend(signed_in.person);
+  if (!visit_until_refreshed(run, signed_in, 1)) return;
+  expect_the_end(run, signed_in);
+}
+
+void fail_once(Run& run, const std::string& fault) {
+  const auto signed_in = sign_in_for_a_moment(run);
+  if (!signed_in.done) return;
+  const auto before = refreshes(run).size();
+  run.idp().enable(fault, {{"times", "1"}});
+  if (!visit_until_refreshed(run, signed_in, before + 1)) return;
+  expect_person(run, *signed_in.browser, signed_in.person, "the session outlives one failure: " + fault);
+  if (!visit_until_refreshed(run, signed_in, before + 2)) return;
+  run.expect(refreshes(run).back().status == 200, "a later refresh succeeds", refreshes(run).back().failed);
+  expect_person(run, *signed_in.browser, signed_in.person, "the page goes on showing the person");
+}
+
+}  // namespace
+
+std::vector<Scenario> refused_refresh() {
+  return {{.id = "RT-06",
+           .title = "The provider refuses a refresh with invalid_grant",
+           .requirement = "The client ends its session or has the person sign in again, and stops asking.",
+           .why = "Whoever was thrown out at the provider must not go on here; and nobody wants to be asked "
+                  "in a loop.",
+           .level = Level::must,
+           .clauses = {{"RFC 6749", "5.2"}},
+           .applies_to = {Profile::web_app},
+           .needs = {"refresh"},
+           .control = "RT-01",
+           .run = refuse_every_refresh,
+           .path = {}},
+          {.id = "RT-07",
+           .title = "A refresh fails once, with 503 and with 429",
+           .requirement = "The client keeps the session, and tries again a little later.",
+           .why = "Otherwise a hiccup of the provider signs everybody out who is at work.",
+           .level = Level::should,
+           .clauses = {{"RFC 9110", "15.6.4"}, {"RFC 6585", "4"}},
+           .applies_to = {Profile::web_app},
+           .needs = {"refresh"},
+           .control = "RT-01",
+           .run =
+               [](Run& run) {
+                 for (const char* fault : {"token_endpoint_503", "token_endpoint_429"}) fail_once(run, fault);
+               },
+           .path = {}},
+          {.id = "RT-12",
+           .title = "The person is suspended at the provider, which refuses the next refresh",
+           .requirement = "Access ends then.",
+           .why = "It is the promise of short access tokens: who leaves is out within the hour.",
+           .level = Level::must,
+           .clauses = {{"RFC 6749", "5.2"}, {"Okta: OpenID Connect & OAuth 2.0 API", "Token lifetime"}},
+           .applies_to = {Profile::web_app},
+           .needs = {"refresh"},
+           .control = "RT-01",
+           .run = suspend_the_person,
+           .path = {}}};
+}
+
+}  // namespace conformance::refresh

@@ -1,0 +1,80 @@
+#include "conformance/scenarios/renewing.h"
+
+#include <thread>
+
+#include "conformance/oracle/url.h"
+#include "conformance/scenarios/bent_sign_in.h"
+
+namespace conformance {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+
+// Clients refresh when the token has run out, and after a failure they wait: ten seconds is a usual pause.
+constexpr seconds kPatience{20};
+constexpr milliseconds kBetweenVisits{250};
+
+std::string value_of(const std::multimap<std::string, std::string>& values, const std::string& name) {
+  const auto found = values.find(name);
+  return found == values.end() ? std::string() : found->second;
+}
+
+}  // namespace
+
+std::string received_at(const JournalEntry& entry, const std::string& name) {
+  return value_of(entry.received, name);
+}
+
+std::string sent_in(const JournalEntry& entry, const std::string& name) { return value_of(entry.sent, name); }
+
+void keep_tokens_short(Run& run, long seconds) {
+  const std::map<std::string, std::string> parameters{{"seconds", std::to_string(seconds)}};
+  run.idp().enable("token_response_short_expires_in", parameters);
+  run.idp().enable("access_token_short_lived", parameters);
+}
+
+ShortSignIn sign_in_for_a_moment(Run& run) {
+  ShortSignIn signed_in{&run.another_browser(), run.idp().new_person(), false};
+  keep_tokens_short(run);
+  run.sign_in(*signed_in.browser, signed_in.person);
+  run.idp().disable_faults();
+  signed_in.done =
+      run.expect(run.who(*signed_in.browser).is(signed_in.person), "the person is signed in to begin with") &&
+      run.expect(!sent_by_token_endpoint(run, "refresh_token").empty(),
+                 "the client asks for offline_access and is given a refresh token");
+  return signed_in;
+}
+
+std::vector<JournalEntry> refreshes(Run& run) {
+  std::vector<JournalEntry> found;
+  for (auto& entry : run.idp().journal("token"))
+    if (received_at(entry, "grant_type") != "authorization_code") found.push_back(std::move(entry));
+  return found;
+}
+
+// Away from the provider: whoever is sent there to sign in again would come back signed in, unseen.
+void visit_client_only(Run& run, UserAgent& browser) {
+  const auto address = run.client().url(run.client().manifest().protected_path);
+  browser.stop_before(
+      [address](const std::string&, const std::string& url) { return same_origin(url, address); });
+  browser.get(address);
+  browser.stop_before({});
+}
+
+bool visit_until_refreshed(Run& run, const ShortSignIn& signed_in, std::size_t times) {
+  const auto until = steady_clock::now() + kPatience;
+  for (;;) {
+    if (refreshes(run).size() >= times) return true;
+    if (steady_clock::now() >= until) break;
+    std::this_thread::sleep_for(kBetweenVisits);
+    visit_client_only(run, *signed_in.browser);
+  }
+  return run.expect(false, "the client refreshes once its access token has run out",
+                    std::to_string(refreshes(run).size()) + " times within " +
+                        std::to_string(kPatience.count()) + " s of visits, not " + std::to_string(times));
+}
+
+}  // namespace conformance

@@ -1,0 +1,32 @@
+#pragma once
+// People whose access token runs out while they use the client, and what the client then does with its
+// refresh token.
+
+#include <vector>
+
+#include "conformance/run.h"
+
+namespace conformance {
+
+// Signs a fresh person in whose access token is good for two seconds. Unmet, and false, if that fails or the
+// client got no refresh token, though its manifest claims the capability "refresh".
+struct ShortSignIn {
+  UserAgent* browser = nullptr;
+  Needle person{};
+  bool done = false;
+};
+ShortSignIn sign_in_for_a_moment(Run& run);
+
+// Requests of the token endpoint in this scenario that redeem no code, in their order.
+std::vector<JournalEntry> refreshes(Run& run);
+// Opens the protected page now and then, never leaving the client's origin, until there are so many. Unmet,
+// and false, if that takes too long.
+bool visit_until_refreshed(Run& run, const ShortSignIn& signed_in, std::size_t times);
+void visit_client_only(Run& run, UserAgent& browser);
+// The token answers from now on are as short-lived again, or as ever.
+void keep_tokens_short(Run& run, long seconds = 2);
+
+std::string received_at(const JournalEntry& entry, const std::string& name);
+std::string sent_in(const JournalEntry& entry, const std::string& name);
+
+}  // namespace conformance
