@@ -40,14 +40,16 @@ struct Switches {
   bool strict_state_characters = false;    // only letters, digits, comma, period, underscore, hyphen
   bool not_assigned_as_page = false;       // who is not assigned reads it on the page, not the client
   bool client_ip_from_forwarded_for = false;  // X-Forwarded-For names the network zone: for tests
-  bool bare_origin_matches_slash = false;  // http://host and http://host/ are one redirect URI
-  bool api_access_management = true;       // false: custom authorization servers are not the org's to use
+  bool bare_origin_matches_slash = false;     // http://host and http://host/ are one redirect URI
+  bool api_access_management = true;          // false: custom authorization servers are not the org's to use
 };
 
 struct OrgSettings {
-  std::string id;                          // 00o…
-  std::string name;                        // "Mock Org"
-  std::string url;                         // the public URL, no trailing slash: issuer of the org server
+  std::string id;    // 00o…
+  std::string name;  // "Mock Org"
+  std::string url;   // the public URL, no trailing slash: issuer of the org server
+  std::string email_sender = "noreply@okta.com";
+  std::string email_sender_name = "Okta";
   unsigned password_iterations = 100;      // PBKDF2 rounds for test people
   unsigned signing_key_rotation_days = 0;  // 0: keys rotate by hand only
   bool raw_journal = false;

@@ -27,8 +27,8 @@ void add_effects(Exchange& exchange, const Outcome& outcome, Batch& batch) {
     if (const auto* ended = std::get_if<EndSessions>(&effect))
       end_other_sessions(exchange, ended->person_id, batch);
     if (const auto* message = std::get_if<SendMessage>(&effect))
-      batch.put.push_back(exchange.org.messages.put(
-          render_message(exchange.dir(), *message, exchange.now, exchange.org.random)));
+      batch.put.push_back(exchange.org.messages.put(render_message(
+          exchange.dir(), *message, exchange.org.messages.draw_id(exchange.org.random), exchange.now)));
   }
 }
 
@@ -69,7 +69,10 @@ Situation situation_after(const Exchange& exchange, Situation before, Outcome ou
 }
 
 bool commit_if_any(const Exchange& exchange, const Batch& batch) {
-  return batch.expect.empty() || exchange.org.store.commit(batch);
+  if (batch.expect.empty()) return true;
+  if (!exchange.org.store.commit(batch)) return false;
+  exchange.org.messages.committed(batch);
+  return true;
 }
 
 }  // namespace mockidp

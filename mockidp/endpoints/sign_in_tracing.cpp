@@ -1,5 +1,7 @@
 #include "mockidp/endpoints/sign_in_parts.h"
 #include "mockidp/protocol/bytes.h"
+#include "mockidp/signin/authenticators/email.h"
+#include "mockidp/signin/authenticators/phone.h"
 
 namespace mockidp {
 namespace {
@@ -8,6 +10,12 @@ namespace {
 std::string flow_of(const Transaction& transaction) {
   if (transaction.request) return protocol::hex_encode(transaction.request->grant_id);
   return protocol::hex_encode(protocol::as_view(protocol::sha256(transaction.state_token))).substr(0, 32);
+}
+
+// Enough to tell whose it is.
+std::string masked_recipient(const SendMessage& message) {
+  const bool by_phone = message.kind == MessageKind::sms || message.kind == MessageKind::voice;
+  return by_phone ? masked_phone(message.to) : masked_email(message.to);
 }
 
 std::string why_text(const Why& why) {
@@ -42,7 +50,8 @@ void trace_outcome(Exchange& exchange, const Outcome& outcome) {
 void trace_effects(Exchange& exchange, const std::vector<Effect>& effects, unsigned password_hashes) {
   for (const auto& effect : effects)
     if (const auto* message = std::get_if<SendMessage>(&effect))
-      exchange.trace.decided("message sent", std::string(to_string(message->kind)) + " to " + message->to);
+      exchange.trace.decided("message sent",
+                             std::string(to_string(message->kind)) + " to " + masked_recipient(*message));
   if (password_hashes > 0) exchange.trace.decided("password hashes", std::to_string(password_hashes));
 }
 

@@ -20,6 +20,7 @@ struct CreatePerson {
 // Mails by the names of Okta's templates, and texts.
 enum class MessageKind {
   UserActivation,
+  PasswordResetByAdmin,
   ForgotPassword,
   ForgotPasswordDenied,
   PasswordChanged,

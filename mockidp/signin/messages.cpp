@@ -13,7 +13,8 @@ constexpr seconds kBetweenMails{5};
 constexpr seconds kBetweenTexts{30};
 
 // In the order of the enumerators.
-constexpr std::array<std::string_view, 14> kKinds = {"UserActivation",
+constexpr std::array<std::string_view, 15> kKinds = {"UserActivation",
+                                                     "PasswordResetByAdmin",
                                                      "ForgotPassword",
                                                      "ForgotPasswordDenied",
                                                      "PasswordChanged",

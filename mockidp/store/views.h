@@ -1,6 +1,10 @@
 #pragma once
 // Typed views over a RecordStore: each encodes its own bodies. Borrow the store; any thread.
 
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -157,17 +161,37 @@ class Grants {
   std::string org_;
 };
 
-// Mails and texts that were sent.
+// Mails and texts that were sent: the newest kMostMessages of the last seven days.
 class Messages {
  public:
   Messages(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
+  // Ids sort by when they were drawn: after a clock that was moved forward and back again, the newest message
+  // is still the one that was sent last.
+  std::string draw_id(protocol::Random& random);
   Batch::Put put(const Message& message) const;
-  std::optional<Message> find(std::string_view id) const;
-  std::vector<Message> list(std::string_view to) const;  // the newest first; "": to everybody
+  // To be told of what was committed: the oldest messages give way, some at a time, and whoever follows hears
+  // of the new ones.
+  void committed(const Batch& batch);
+  // Called by the thread that committed, which must not have to wait. Set before the first request.
+  void follow(std::function<void(const Message&)> on_message) { on_message_ = std::move(on_message); }
+  // The newest first; "": to everybody.
+  std::vector<Message> list(std::string_view to) const;
+  std::vector<Message> list_after(std::string_view id) const;  // those drawn later, the newest first
+  std::size_t erase_all();
 
  private:
+  std::vector<Message> list(std::string_view to, std::string_view after_id) const;
+  std::vector<std::string> ids() const;  // the oldest first
+  void make_room();
+
   RecordStore& store_;
   std::string org_;
+  std::function<void(const Message&)> on_message_;
+  std::once_flag numbering_;
+  std::atomic<std::uint64_t> last_number_{0};
+  std::atomic<unsigned> put_since_{0};  // since the oldest were last made to give way
 };
+inline constexpr std::size_t kMostMessages = 1000;
+inline constexpr std::chrono::hours kMessageLife{7 * 24};  // by the org's clock
 
 }  // namespace mockidp

@@ -51,6 +51,8 @@ void add_org(Assembly& assembly) {
   org.id = assembly.claim_id(file.org.id, "00o", file.org.name, assembly.root / "org");
   org.name = file.org.name;
   org.url = assembly.url;
+  org.email_sender = file.org.email_sender;
+  org.email_sender_name = file.org.email_sender_name;
   org.password_iterations = file.org.password_iterations;
   org.signing_key_rotation_days = file.org.signing_key_rotation_days;
   org.raw_journal = file.raw_journal;

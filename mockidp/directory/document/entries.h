@@ -22,6 +22,8 @@ struct OrgEntry {
   std::optional<std::string> id;
   std::string name = "Mock Org";
   OrgPreset preset = OrgPreset::password;
+  std::string email_sender = OrgSettings{}.email_sender;
+  std::string email_sender_name = OrgSettings{}.email_sender_name;
   unsigned password_iterations = OrgSettings{}.password_iterations;
   unsigned signing_key_rotation_days = OrgSettings{}.signing_key_rotation_days;
 };

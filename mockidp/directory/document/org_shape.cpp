@@ -16,6 +16,10 @@ Shape<OrgEntry> org_settings_shape() {
                     choice<OrgPreset>({{"password", OrgPreset::password}, {"fresh", OrgPreset::fresh}}),
                     "Which defaults it starts from: password, where a password is enough for every app, or "
                     "fresh, a new org of today, where every app asks for two factors.")
+      .with_default("email_sender", &OrgEntry::email_sender, email_address(),
+                    "The address that mails of the org come from.")
+      .with_default("email_sender_name", &OrgEntry::email_sender_name, display_name(),
+                    "The name beside that address.")
       .with_default("password_iterations", &OrgEntry::password_iterations, whole_number(1, kMostIterations),
                     "PBKDF2 rounds for passwords. Few by default, since these are test people.")
       .with_default(

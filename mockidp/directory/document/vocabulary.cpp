@@ -55,12 +55,25 @@ std::string objection_to_origin(const std::string& text) {
   return origin == text ? "" : in_quotes(text) + " is not an origin; its origin is " + in_quotes(origin);
 }
 
-std::string objection_to_login(const std::string& text) {
+bool looks_like_an_address(const std::string& text) {
   const auto at = text.find('@');
-  const bool address =
-      at != std::string::npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == text.npos;
-  return address ? ""
-                 : in_quotes(text) + " does not look like an email address, which Okta wants a login to be";
+  return at != std::string::npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == text.npos;
+}
+
+std::string objection_to_login(const std::string& text) {
+  return looks_like_an_address(text)
+             ? ""
+             : in_quotes(text) + " does not look like an email address, which Okta wants a login to be";
+}
+
+std::string objection_to_email_address(const std::string& text) {
+  return looks_like_an_address(text) ? "" : in_quotes(text) + " is no email address";
+}
+
+std::string objection_to_display_name(const std::string& name) {
+  const bool breaks = std::any_of(name.begin(), name.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  return breaks ? "a name is one line of text" : "";
 }
 
 std::string objection_to_scope(const std::string& name) {
@@ -201,6 +214,17 @@ Shape<std::string> client_id() {
 
 Shape<std::string> login() {
   return text({.min_length = 5, .max_length = 100, .objection = objection_to_login});
+}
+
+Shape<std::string> email_address() {
+  return text({.min_length = 3,
+               .max_length = 100,
+               .characters = R"(0-9A-Za-z.!#$%&'*+/=?^_`{|}~@\-)",
+               .objection = objection_to_email_address});
+}
+
+Shape<std::string> display_name() {
+  return text({.max_length = 100, .objection = objection_to_display_name});
 }
 
 Shape<std::string> scope_name() {

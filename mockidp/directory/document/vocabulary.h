@@ -37,6 +37,8 @@ Shape<std::string> word_of(const std::vector<std::string>& words);
 
 Shape<std::string> client_id();
 Shape<std::string> login();
+Shape<std::string> email_address();
+Shape<std::string> display_name();  // in one line
 Shape<std::string> scope_name();
 Shape<std::string> audience();
 Shape<std::string> server_id();
