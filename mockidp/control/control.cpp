@@ -92,6 +92,9 @@ void add_control_routes(http::Router& router, OrgHost& host, const ControlGuard&
   add_fault_control(routes);
   add_app_control(routes);
   add_people_control(routes);
+  add_life_cycle_control(routes);
+  add_enrolment_control(routes);
+  add_message_control(routes);
   add_key_control(routes);
   add_session_control(routes);
 }

@@ -1,3 +1,5 @@
+#include "mockidp/control/describe_person.h"
+
 #include <nlohmann/json.hpp>
 
 #include "mockidp/control/routes.h"
@@ -23,6 +25,8 @@ std::string password_in_document(const Json& document, const std::string& login)
   return {};
 }
 
+}  // namespace
+
 Json describe_person(const Person& person, const Directory& directory, const Json& document) {
   Json json{{"id", person.id},
             {"login", person.login},
@@ -38,6 +42,8 @@ Json describe_person(const Person& person, const Directory& directory, const Jso
     json["password"] = std::move(password);
   return json;
 }
+
+namespace {
 
 http::Response list_people(ControlRequest& request) {
   const auto directory = request.org->directory();

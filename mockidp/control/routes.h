@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -44,12 +45,33 @@ bool read_member(const protocol::Json& body, std::string_view key, std::string& 
 bool read_member(const protocol::Json& body, std::string_view key, std::int64_t& value,
                  http::Response& answer);
 
+// The query may have only `known` parameters, each once: nullopt, or the refusal, which says what was meant.
+std::optional<http::Response> refuse_other_parameters(const protocol::Params& query,
+                                                      const std::vector<std::string>& known);
+// Reading the query, as read_member() reads the body.
+struct CountRule {
+  std::uint64_t least = 0;
+  std::uint64_t most = 0;
+  std::uint64_t absent = 0;  // the value where there is none
+};
+bool read_count(const protocol::Params& query, std::string_view name, const CountRule& rule,
+                std::uint64_t& value, http::Response& answer);
+bool read_flag(const protocol::Params& query, std::string_view name, std::optional<bool>& value,
+               http::Response& answer);
+
+// By login, in any case, or by id.
+std::optional<Person> person_named(const Org& org, std::string_view login_or_id);
+http::Response unknown_person();  // 404
+
 void add_org_control(ControlRoutes& routes);
 void add_clock_control(ControlRoutes& routes);
 void add_journal_control(ControlRoutes& routes);
 void add_fault_control(ControlRoutes& routes);
 void add_app_control(ControlRoutes& routes);
 void add_people_control(ControlRoutes& routes);
+void add_life_cycle_control(ControlRoutes& routes);
+void add_enrolment_control(ControlRoutes& routes);
+void add_message_control(ControlRoutes& routes);
 void add_key_control(ControlRoutes& routes);
 void add_session_control(ControlRoutes& routes);
 

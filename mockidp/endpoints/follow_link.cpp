@@ -10,6 +10,7 @@ namespace mockidp {
 namespace {
 
 constexpr unsigned kMostTries = 16;
+constexpr std::size_t kAdministratorsTokenLength = 20;  // a sign-up's is longer
 
 FollowedLink failed(Exchange& exchange, Problem problem) {
   const auto& row = problem_row(problem);
@@ -67,11 +68,21 @@ FollowedLink continue_here(Exchange& exchange, Stored<Transaction> stored, std::
   throw StoreUnavailable("a link's sign-in changed under every one of many tries");
 }
 
-// Of a person who has yet to set up what they sign in with: a sign-in of their own begins here.
-FollowedLink activate(Exchange& exchange, const Person& person) {
+// What waits for a link of the person's own: to set up what they sign in with, or a new password.
+bool waits_for_link(const Person& person) {
+  return person.status == PersonStatus::STAGED || person.status == PersonStatus::PROVISIONED ||
+         person.status == PersonStatus::RECOVERY;
+}
+
+// A sign-in of their own begins here.
+FollowedLink let_in(Exchange& exchange, const Person& person) {
   Transaction transaction;
   transaction.created_at = exchange.now;
   transaction.purpose = Purpose::activation;
+  if (person.status == PersonStatus::RECOVERY) {
+    transaction.purpose = Purpose::recovery;
+    transaction.recovered_by.push_back({std::string(kEmailKey), std::string(amr_of("email")), exchange.now});
+  }
   transaction.identified = true;
   transaction.identifier = person.login;
   transaction.person_id = person.id;
@@ -88,26 +99,28 @@ FollowedLink activate(Exchange& exchange, const Person& person) {
   return link;
 }
 
-bool is_yet_to_begin(const Person& person) {
-  return person.status == PersonStatus::STAGED || person.status == PersonStatus::PROVISIONED;
-}
-
 // A link of a person's own: from an administrator, or the welcome after a sign-up. It proves the address too.
-FollowedLink follow_own_link(Exchange& exchange, const Person& found, const std::string& digest) {
+// An administrator's is good until what it is for is done, so that a page that was closed can be opened
+// again.
+FollowedLink follow_own_link(Exchange& exchange, const Person& found, std::string_view token) {
   exchange.trace.person(found.login);
   if (found.status == PersonStatus::SUSPENDED || found.status == PersonStatus::DEPROVISIONED)
     return failed(exchange, Problem::activation_of_inactive);
-  if (exchange.now >= found.activation_expires_at) return failed(exchange, Problem::activation_link_expired);
+  if (token.size() == kAdministratorsTokenLength && !waits_for_link(found))
+    return failed(exchange, Problem::link_stale);
+  if (exchange.now >= found.activation_expires_at)
+    return failed(exchange, found.status == PersonStatus::RECOVERY ? Problem::reset_link_invalid
+                                                                   : Problem::activation_link_expired);
   Person person;
   exchange.org.people.update(found.id, [&](Person& one) {
-    if (one.activation_digest != digest) return false;
+    if (one.activation_digest != digest_of_link(token)) return false;
     one.email_verified = true;
-    if (!is_yet_to_begin(one)) one.activation_digest.clear();
+    if (!waits_for_link(one)) one.activation_digest.clear();
     person = one;
     return true;
   });
-  if (person.id.empty()) return failed(exchange, Problem::activation_link_invalid);
-  if (is_yet_to_begin(person)) return activate(exchange, person);
+  if (person.id.empty()) return failed(exchange, Problem::link_stale);
+  if (waits_for_link(person)) return let_in(exchange, person);
   FollowedLink link;
   link.where = FollowedLink::Where::address_verified;
   return link;
@@ -120,7 +133,7 @@ FollowedLink follow_link(Exchange& exchange, std::string_view token) {
   auto stored = exchange.org.transactions.find_by_link(digest);
   if (!stored) {
     const auto person = exchange.org.people.find_by_activation(digest);
-    return person ? follow_own_link(exchange, person->value, digest) : failed(exchange, Problem::link_stale);
+    return person ? follow_own_link(exchange, person->value, token) : failed(exchange, Problem::link_stale);
   }
   trace_transaction(exchange, stored->value);
   const auto& transaction = stored->value;

@@ -119,3 +119,40 @@ TEST_CASE("a person who was sent an activation link sets up what they sign in wi
   TestExchange spent(provider);
   CHECK(follow_link(spent.exchange, token).where == FollowedLink::Where::failed);
 }
+
+TEST_CASE("an administrator's link leads to a new password until one was set, and no further", "[hosted]") {
+  TestProvider provider;
+  provider.change([](Directory& directory) {
+    for (auto& policy : directory.password_policies) policy.step_up = StepUp::security_question;
+  });
+  const std::string token = "XE6wE17zmphl3KqAPFxO";
+  const auto id = provider.org.people.find_by_login(kAlice)->value.id;
+  provider.org.people.update(id, [&](Person& person) {
+    person.status = PersonStatus::RECOVERY;
+    person.activation_digest = digest_of_link(token);
+    person.activation_expires_at = provider.clock.now() + std::chrono::hours(1);
+    return true;
+  });
+  const auto follow = [&] {
+    TestExchange test(provider);
+    return follow_link(test.exchange, token);
+  };
+  follow();
+  const auto link = follow();  // the first page was closed
+  REQUIRE(link.state);
+  CHECK(name_of(link.state->step) == "reset okta_password");
+  SECTION("until one was set") {
+    const auto& transaction = link.state->transaction;
+    TestExchange next(provider, {{"Cookie", "DT=" + transaction.device}});
+    const auto state = answer_sign_in(next.exchange, transaction.state_token, transaction.csrf,
+                                      NewPasswordInput{"Entirely-new-5", "Entirely-new-5", false});
+    REQUIRE(state);
+    CHECK(name_of(state->step) == "done");
+    CHECK(provider.org.people.find(id)->value.status == PersonStatus::ACTIVE);
+    CHECK(follow().problem == Problem::link_stale);
+  }
+  SECTION("for an hour") {
+    provider.clock.advance(std::chrono::hours(1));
+    CHECK(follow().problem == Problem::reset_link_invalid);
+  }
+}

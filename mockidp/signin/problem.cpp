@@ -155,6 +155,11 @@ constexpr std::array kProblems{
         {"activation_of_inactive",
          "Your account has been temporarily suspended. Contact your administrator for further assistance.",
          "idx.activating.inactive.user", "E0000006"}},
+    NumberedProblem{Problem::reset_link_invalid,
+                    {"reset_link_invalid",
+                     "Your reset password token is no longer valid.  Contact your administrator to obtain a "
+                     "new token.",
+                     "idx.invalid.reset.password.token", "E0000105"}},
 };
 
 constexpr bool rows_are_in_the_order_of_the_enumerators() {

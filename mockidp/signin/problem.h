@@ -49,6 +49,7 @@ enum class Problem {
   activation_link_invalid,
   activation_link_expired,
   activation_of_inactive,
+  reset_link_invalid,  // that an administrator had sent
 };
 
 struct ProblemRow {

@@ -36,6 +36,12 @@ bool is_allowed(const Situation& situation) {
   }
 }
 
+// Whom an administrator's link let in here: they may have nothing else to prove themselves with.
+bool was_reset_by_administrator(const Situation& situation) {
+  const Person* person = person_in_question(situation);
+  return person != nullptr && person->status == PersonStatus::RECOVERY;
+}
+
 std::vector<Offer> further_offers(const Situation& situation, StepUp step_up) {
   auto offers =
       enrolled_offers(situation, step_up == StepUp::security_question ? UsedFor::recovery : UsedFor::sign_in);
@@ -107,7 +113,8 @@ std::optional<Step> recovery_step(const Situation& situation, const Rulebook&) {
                   why_of(situation, "no recovery authenticator")};
     return Step{page_for(situation, offers, policy), why_of(situation, "primary methods")};
   }
-  const bool one_more = policy.step_up != StepUp::not_required && transaction.recovered_by.size() < 2;
+  const bool one_more = policy.step_up != StepUp::not_required && transaction.recovered_by.size() < 2 &&
+                        !was_reset_by_administrator(situation);
   if (one_more && !unlocks(situation)) {
     if (offers.empty())
       return Step{Stop{Problem::reset_not_allowed},
