@@ -3,15 +3,21 @@
 #include <array>
 
 #include "embedded/workbench_files.h"
+#include "mockidp/outbox/mail_page.h"
+#include "mockidp/protocol/bytes.h"
 
 namespace mockidp {
 
 namespace {
 
-// No inline script or style, nothing from elsewhere, no frame: a value from a journal can never become code.
-constexpr const char* kPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+// No inline script or style, nothing from elsewhere: a value from a journal can never become code. The one
+// style sheet by digest is that of mails, which the inbox shows in a frame that is under this policy too.
+std::string policy() {
+  const auto mail_style = protocol::base64_encode(protocol::as_view(protocol::sha256(mockidp::mail_style())));
+  return "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-" + mail_style +
+         "'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+         "frame-ancestors 'none'";
+}
 
 struct Asset {
   const char* path;
@@ -32,13 +38,14 @@ constexpr std::array kAssets{
     Asset{"/explanations.js", "explanations.js", "text/javascript; charset=utf-8"},
     Asset{"/tokens.js", "tokens.js", "text/javascript; charset=utf-8"},
     Asset{"/clock.js", "clock.js", "text/javascript; charset=utf-8"},
+    Asset{"/inbox.js", "inbox.js", "text/javascript; charset=utf-8"},
     Asset{"/faults.js", "faults.js", "text/javascript; charset=utf-8"},
 };
 
 http::Response serve_asset(const Asset& asset) {
   auto response =
       http::text_response(200, asset.type, std::string(workbench_files::embedded_file(asset.file)));
-  response.set("Content-Security-Policy", kPolicy);
+  response.set("Content-Security-Policy", policy());
   response.set("X-Content-Type-Options", "nosniff");
   response.set("Referrer-Policy", "no-referrer");
   response.set("Cache-Control", "no-cache");

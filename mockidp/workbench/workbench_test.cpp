@@ -1,5 +1,7 @@
 #include "mockidp/workbench/workbench.h"
 
+#include "mockidp/outbox/mail_page.h"
+#include "mockidp/protocol/bytes.h"
 #include "mockidp/testing/catch.h"
 
 using namespace mockidp;
@@ -22,8 +24,8 @@ http::Response get(const std::string& path, const std::string& host = "localhost
 }  // namespace
 
 TEST_CASE("every asset that the page or a module names is served", "[workbench]") {
-  for (const std::string from :
-       {"/", "/app.js", "/overview.js", "/timeline.js", "/tokens.js", "/clock.js", "/faults.js"}) {
+  for (const std::string from : {"/", "/app.js", "/overview.js", "/inbox.js", "/timeline.js", "/tokens.js",
+                                 "/clock.js", "/faults.js"}) {
     const auto response = get(from);
     REQUIRE(response.status == 200);
     for (const std::string mark : {"from './", "src=\"/", "href=\"/"})
@@ -49,12 +51,29 @@ TEST_CASE("the pages run no inline script and nothing of other origins", "[workb
 
 TEST_CASE("values reach the page as text only", "[workbench]") {
   for (const std::string module :
-       {"/dom.js", "/overview.js", "/timeline.js", "/tokens.js", "/clock.js", "/faults.js"}) {
+       {"/dom.js", "/overview.js", "/inbox.js", "/timeline.js", "/tokens.js", "/clock.js", "/faults.js"}) {
     CAPTURE(module);
     const auto body = get(module).body;
     for (const std::string sink : {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("})
       CHECK(body.find(sink) == std::string::npos);
   }
+}
+
+TEST_CASE("a mail is shown in a frame without script, and its style sheet is the one that the page allows",
+          "[workbench]") {
+  const auto module = get("/inbox.js").body;
+  CHECK_THAT(module, ContainsSubstring("sandbox: 'allow-popups allow-popups-to-escape-sandbox',"));
+  CHECK(module.find("allow-scripts") == std::string::npos);
+  CHECK(module.find("allow-same-origin") == std::string::npos);
+
+  MailPage mail;
+  mail.heading = "Hello";
+  const auto html = render(mail);
+  const auto begin = html.find("<style>") + 7;
+  const auto style = html.substr(begin, html.find("</style>") - begin);
+  const auto digest = protocol::base64_encode(protocol::as_view(protocol::sha256(style)));
+  CHECK_THAT(std::string(get("/").header("Content-Security-Policy")),
+             ContainsSubstring("style-src 'self' 'sha256-" + digest + "';"));
 }
 
 TEST_CASE("the pages answer to loopback names only, and beyond loopback without the token", "[workbench]") {

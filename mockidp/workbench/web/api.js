@@ -32,6 +32,11 @@ export const api = {
   orgs: () => call('GET', '/orgs').then((answer) => answer.orgs),
   apps: (name) => call('GET', org(name, '/apps')).then((answer) => answer.apps),
   people: (name) => call('GET', org(name, '/people')).then((answer) => answer.people),
+  messages: (name, to, after) => {
+    const query = new URLSearchParams({ limit: '200', ...(to && { to }), ...(after && { after }) });
+    return call('GET', org(name, `/messages?${query}`)).then((answer) => answer.messages);
+  },
+  clearMessages: (name) => call('DELETE', org(name, '/messages')),
   clock: (name) => call('GET', org(name, '/clock')),
   moveClock: (name, how) => call('POST', org(name, '/clock'), how),
   faultCatalogue: () => call('GET', '/faults').then((answer) => answer.faults),

@@ -2,11 +2,12 @@ import { api } from './api.js';
 import { clock } from './clock.js';
 import { el, say } from './dom.js';
 import { faults } from './faults.js';
+import { inbox } from './inbox.js';
 import { overview } from './overview.js';
 import { timeline } from './timeline.js';
 import { tokenView } from './tokens.js';
 
-const views = { overview, timeline, clock, faults, token: tokenView };
+const views = { overview, inbox, timeline, clock, faults, token: tokenView };
 const view = document.getElementById('view');
 const chooser = document.getElementById('org');
 let leave;

@@ -1,4 +1,4 @@
-// Elements from values. Text is always text: nothing here or elsewhere parses HTML.
+// Elements from values. Text is always text; the one HTML that is parsed is a mail, in a frame without rights.
 export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
