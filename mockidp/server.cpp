@@ -120,6 +120,7 @@ protocol::Result<std::shared_ptr<Server::Site>, StartError> Server::open(std::st
   site->org = std::make_shared<Org>(
       std::move(name), clock_, random_, *store_, keys_,
       Journal::Options{.raw = loaded->directory.org.raw_journal, .digest_key = std::move(digest_key)});
+  if (options_.on_message) site->org->messages.follow(options_.on_message);
   if (options_.on_request) tell_of_requests(*site->org, options_.on_request);
   seed_people(*site->org, loaded->people, loaded->directory.org);
   site->people = std::move(loaded->people);

@@ -40,6 +40,8 @@ struct ServerOptions {
   http::FrontLimits limits;
   // Told of each answered request with its journal entry, by the thread that answered it; empty: nobody asks.
   std::function<void(const std::string& org, const std::string& journal_entry)> on_request;
+  // Told of each message that an org sends, by the thread that answers; empty: nobody asks.
+  std::function<void(const Message&)> on_message;
 };
 
 struct StartError {

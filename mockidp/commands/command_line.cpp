@@ -66,12 +66,18 @@ std::string check_public_url(const std::string& url) {
   return "";
 }
 
-std::string check_listen(const std::string& text) {
+bool is_address_and_port(const std::string& text) {
   const auto uri = protocol::parse_uri("http://" + text);
-  const bool is_address = uri && !uri->port.empty() && uri->path.empty() && !uri->query && !uri->fragment &&
-                          uri->authority == text;
-  return is_address && text.find('@') == std::string::npos ? ""
-                                                           : text + " is no ADDRESS:PORT, as 0.0.0.0:8070 is";
+  return uri && !uri->port.empty() && uri->path.empty() && !uri->query && !uri->fragment &&
+         uri->authority == text && text.find('@') == std::string::npos;
+}
+
+std::string check_listen(const std::string& text) {
+  return is_address_and_port(text) ? "" : text + " is no ADDRESS:PORT, as 0.0.0.0:8070 is";
+}
+
+std::string check_smtp(const std::string& text) {
+  return is_address_and_port(text) ? "" : text + " is no HOST:PORT, as localhost:1025 is";
 }
 
 // CLI11 says that something was not expected; this says what it may have been meant for.
@@ -163,6 +169,10 @@ int run_command_line(int argc, const char* const* argv) {
   std::vector<std::string> limits;
   repeatable(serve_command, "--limit", limits,
              "NAME=VALUE: a limit of the server, see docs/limits.md; repeatable");
+  serve_command
+      .add_option("--smtp", serve_flags.smtp,
+                  "HOST:PORT of a local mail catcher that gets every mail too: no login, no TLS")
+      ->check(check_smtp);
   serve_command.add_flag("--log-requests", serve_flags.log_requests,
                          "Log each request, without its parameters");
   std::string log_format = "text";

@@ -37,6 +37,7 @@ struct ServeFlags {
   bool quiet = false;
   TlsFlags tls;
   http::FrontLimits limits;
+  std::string smtp;  // HOST:PORT of a mail catcher; empty: mails stay in the outbox
   bool log_requests = false;
   LogFormat log_format = LogFormat::text;
 };

@@ -15,6 +15,7 @@
 #include "mockidp/commands/files.h"
 #include "mockidp/commands/org_source.h"
 #include "mockidp/commands/tls_setup.h"
+#include "mockidp/outbox/smtp_relay.h"
 #include "mockidp/pages/page.h"
 #include "mockidp/protocol/uri.h"
 #include "mockidp/server.h"
@@ -138,6 +139,17 @@ class DocumentWatcher {
   std::jthread thread_;
 };
 
+// Null without --smtp: then there is no thread for it either.
+std::unique_ptr<SmtpRelay> smtp_relay(const std::string& address) {
+  if (address.empty()) return nullptr;
+  const auto uri = protocol::parse_uri("http://" + address);  // checked with the flags
+  const auto& host = uri->host;
+  const bool bracketed = host.size() > 2 && host.front() == '[';
+  return std::make_unique<SmtpRelay>(SmtpAddress{bracketed ? host.substr(1, host.size() - 2) : host,
+                                                 static_cast<std::uint16_t>(std::stoi(uri->port))},
+                                     [](const std::string& line) { spdlog::warn("{}", line); });
+}
+
 int print_errors(const std::vector<std::string>& lines, int exit_code) {
   for (const auto& line : lines) std::fprintf(stderr, "mockidp: %s\n", line.c_str());
   return exit_code;
@@ -183,6 +195,8 @@ int serve(const ServeFlags& flags) {
     options.tls = *tls;
     options.tls_port = flags.tls.port;
   }
+  const auto relay = smtp_relay(flags.smtp);
+  if (relay) options.on_message = [&relay](const Message& message) { relay->hand_over(message); };
   Server server(std::move(options), clock, random);
   if (const auto started = server.start(std::move(*document)); !started)
     return print_errors(started.error().messages,
