@@ -145,6 +145,7 @@ FollowedLink follow_link(Exchange& exchange, std::string_view token) {
   link.where = FollowedLink::Where::other_browser;
   link.code = code_of_link(token);
   link.client_id = client_of(transaction);
+  link.purpose = transaction.purpose;
   exchange.trace.decided("link opened in another browser", "the DT cookie is another");
   return link;
 }

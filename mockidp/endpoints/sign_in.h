@@ -70,7 +70,8 @@ struct FollowedLink {
   Where where = Where::failed;
   std::optional<SignInState> state;
   std::string code;
-  std::string client_id;  // of the app that waits; may be empty
+  std::string client_id;               // of the app that waits; may be empty
+  Purpose purpose = Purpose::sign_in;  // of what waits in the other browser
   Problem problem = Problem::link_stale;
 };
 FollowedLink follow_link(Exchange& exchange, std::string_view token);

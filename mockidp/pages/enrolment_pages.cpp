@@ -68,7 +68,7 @@ std::string render(const EnrolPhonePage& page) {
 std::string render(const EnrolOtpPage& page) {
   static const PageTemplate enrol("enrol_otp.html");
   auto data = step_data(page);
-  data.set("secret", page.secret).set("passcode_error", page.passcode_error);
+  data.set("secret", page.secret);
   if (const auto code = qr_code(page.uri))
     data.set("qr_size", std::to_string(code->size)).set("qr_path", code->path);
   return enrol.render(data);

@@ -34,7 +34,6 @@ std::string render(const EnrolPhonePage& page);
 struct EnrolOtpPage : StepPage {
   std::string secret;  // base32
   std::string uri;     // otpauth://…: shown as a QR code
-  std::string passcode_error;
 };
 std::string render(const EnrolOtpPage& page);
 

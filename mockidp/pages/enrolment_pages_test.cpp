@@ -143,7 +143,7 @@ TEST_CASE("no value of a page that sets something up leaves its place", "[pages]
   phone.number = phone.number_error = phone.country = kHostile;
   check_no_value_left_its_place(render(phone));
   auto otp = hostile_step<EnrolOtpPage>();
-  otp.secret = otp.uri = otp.passcode_error = kHostile;
+  otp.secret = otp.uri = kHostile;
   check_no_value_left_its_place(render(otp));
   auto question = hostile_step<EnrolQuestionPage>();
   question.questions = {{kHostile, kHostile}};

@@ -57,12 +57,14 @@ std::string render(const EnterCodePage& page) {
   const bool email = page.method == "email";
   const bool sms = page.method == "sms";
   const bool voice = page.method == "voice";
+  const bool otp = !email && !sms && !voice;
   auto data = step_data(page);
   data.set("address", page.address)
       .flag("email", email)
       .flag("sms", sms)
       .flag("voice", voice)
-      .flag("otp", !email && !sms && !voice)
+      .flag("enrols_otp", page.enrolling && otp)
+      .flag("verifies_otp", !page.enrolling && otp)
       .flag("enrols_phone", page.enrolling && (sms || voice))
       .flag("verifies_phone", !page.enrolling && (sms || voice))
       .flag("has_link", page.has_link)

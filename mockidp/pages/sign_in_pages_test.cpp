@@ -131,6 +131,12 @@ TEST_CASE("pages on which somebody proves who they are are as they were reviewed
     check_page("pages/code_voice_enrol.html", render(page));
   }
   SECTION("code of an app") { check_page("pages/code_otp.html", render(code_page("otp", ""))); }
+  SECTION("code of an app, to set it up") {
+    auto page = code_page("otp", "");
+    page.enrolling = true;
+    page.ways.list = true;
+    check_page("pages/code_otp_enrol.html", render(page));
+  }
   SECTION("question") {
     auto page = step_page<QuestionPage>();
     page.question = "What is the food you least liked as a child?";

@@ -31,10 +31,19 @@ PageForm first_form(std::string_view html) {
   for (std::size_t at = html.find("<input"); at != std::string_view::npos; at = html.find("<input", at + 1)) {
     const std::string_view tag = html.substr(at, html.find('>', at) - at);
     const std::string name = html_attribute(tag, "name");
-    if (!name.empty() && html_attribute(tag, "type") != "checkbox")
-      form.fields.add(name, html_attribute(tag, "value"));
+    const std::string type = html_attribute(tag, "type");
+    const bool ticked = type != "radio" || tag.ends_with(" checked");
+    if (!name.empty() && type != "checkbox" && ticked) form.fields.add(name, html_attribute(tag, "value"));
   }
   return form;
+}
+
+PageForm form_to(std::string_view html, std::string_view action) {
+  for (std::size_t at = html.find("<form"); at != std::string_view::npos; at = html.find("<form", at + 1)) {
+    PageForm form = first_form(html.substr(at));
+    if (form.action == action) return form;
+  }
+  return {};
 }
 
 http::Response TestBrowser::get(std::string_view target) {

@@ -16,6 +16,8 @@ struct PageForm {
 };
 
 PageForm first_form(std::string_view html);
+// The form that posts there; without an action if the page has none.
+PageForm form_to(std::string_view html, std::string_view action);
 
 class TestBrowser {
  public:

@@ -130,10 +130,8 @@ TEST_CASE("back to sign in asks who it is", "[hosted]") {
   TestProvider provider;
   TestBrowser browser(provider);
   const auto step = begin_password_step(browser);
-  const auto at = step.page.body.find("action=\"/signin/start-over\"");
-  REQUIRE(at != std::string::npos);
-  const auto start_over = first_form(step.page.body.substr(step.page.body.rfind("<form", at)));
-  CHECK(start_over.action == "/signin/start-over");
+  const auto start_over = form_to(step.page.body, "/signin/start-over");
+  REQUIRE(start_over.action == "/signin/start-over");
   const auto answered = browser.post(start_over.action, start_over.fields);
   const auto page = browser.get(answered.header("Location"));
   CHECK(first_form(page.body).action == "/signin/identify");

@@ -15,6 +15,8 @@ void add_hosted_routes(http::Router& router, Org& org) {
   get("/login/default", "hosted.login", show_org_sign_in);
   get("/login/signout", "hosted.signout", sign_out_of_org);
   get("/login/token/redirect", "hosted.token_redirect", redirect_by_token);
+  get("/email/verify/{clientId}", "hosted.link", follow_mail_link);
+  get("/tokens/{token}/verify", "hosted.activation", follow_activation_link);
   get("/signin", "hosted.page", show_sign_in_page);
   get("/signin/poll", "hosted.poll", poll_sign_in);
   post("/signin/identify", "hosted.identify", take_identifier);

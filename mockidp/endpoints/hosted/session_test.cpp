@@ -16,7 +16,7 @@ TEST_CASE("cookies of an https org are Secure and sent across sites", "[hosted]"
 TEST_CASE("a persistent session cookie lives as long as its session may", "[hosted]") {
   TestProvider provider;
   provider.change([](Directory& directory) {
-    auto& rule = directory.session_policies.front().rules.front();
+    auto& rule = directory.session_policies.back().rules.back();
     rule.persistent_cookie = true;
     rule.max_lifetime = std::chrono::minutes(30);
   });

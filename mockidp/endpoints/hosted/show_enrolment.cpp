@@ -48,7 +48,6 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Enr
   auto page = step_page<EnrolOtpPage>(exchange, state);
   page.secret = step.secret;
   page.uri = step.uri;
-  page.passcode_error = take_field_error(state, page, {Problem::passcode_missing, Problem::wrong_code});
   page.ways.list = true;
   return step_response(state, page, render(page));
 }

@@ -2,13 +2,20 @@
 #include "mockidp/protocol/uri.h"
 
 namespace mockidp {
+namespace {
 
-http::Response show_step(Exchange& exchange, const SignInState& state) {
-  const auto& transaction = state.transaction;
-  auto response =
-      std::visit([&](const auto& step) { return show_page(exchange, state, step); }, state.step.what);
+// The sign-in belongs to this browser.
+void keep_device(const Exchange& exchange, const Transaction& transaction, http::Response& response) {
   if (!transaction.device.empty() && transaction.device != device_of(exchange))
     response.add("Set-Cookie", to_header(device_cookie(exchange, transaction.device)));
+}
+
+}  // namespace
+
+http::Response show_step(Exchange& exchange, const SignInState& state) {
+  auto response =
+      std::visit([&](const auto& step) { return show_page(exchange, state, step); }, state.step.what);
+  keep_device(exchange, state.transaction, response);
   return response;
 }
 
@@ -17,6 +24,7 @@ http::Response show_answered(Exchange& exchange, const SignInState& state) {
   auto response = http::redirect_response(
       302, protocol::append_query("/signin", {{"stateToken", state.transaction.state_token}}));
   response.set("Referrer-Policy", "no-referrer");
+  keep_device(exchange, state.transaction, response);
   return response;
 }
 

@@ -1,0 +1,98 @@
+// Links of mails, opened in whatever browser.
+
+#include "mockidp/endpoints/hosted/hosted.h"
+#include "mockidp/endpoints/page_response.h"
+#include "mockidp/pages/closing_pages.h"
+
+namespace mockidp {
+namespace {
+
+std::string token_parameter(const Exchange& exchange) {
+  const auto query = protocol::parse_form(exchange.request.query);
+  return query ? std::string(query->get("token")) : std::string();
+}
+
+// The pages on which Okta asks for a code, by what goes on there.
+std::string_view page_that_waits(Purpose purpose) {
+  switch (purpose) {
+    case Purpose::recovery:
+      return "password reset";
+    case Purpose::unlock:
+      return "account unlock";
+    case Purpose::registration:
+      return "sign up";
+    default:
+      return "sign-in";
+  }
+}
+
+http::Response show_code(Exchange& exchange, const FollowedLink& link) {
+  LinkCodePage page;
+  page.frame = page_frame(exchange, link.client_id);
+  page.code = link.code;
+  page.waiting_page = page_that_waits(link.purpose);
+  return page_response(200, render(page), {});
+}
+
+http::Response show_verified(Exchange& exchange, const FollowedLink& link) {
+  const auto* app = exchange.dir().app_by_client_id(link.client_id);
+  const bool has_start = app && !start_of(*app).empty();
+  NoticePage page;
+  page.frame = page_frame(exchange, link.client_id);
+  page.heading = "Email address verified";
+  page.message = "Your email address is verified.";
+  page.link_url = has_start ? start_with_issuer(exchange, *app) : "/";
+  page.link_text = has_start ? "Go to " + app->label : "Go to Homepage";
+  return page_response(200, render(page), {});
+}
+
+std::string_view heading_of(Problem problem) {
+  switch (problem) {
+    case Problem::activation_link_expired:
+      return "Activation link has expired";
+    case Problem::activation_link_invalid:
+      return "Activation link no longer valid";
+    case Problem::activation_of_inactive:
+      return "Account suspended";
+    default:
+      return "Verify with your email";
+  }
+}
+
+http::Response show_failure(Exchange& exchange, const FollowedLink& link) {
+  StopPage page;
+  page.frame = page_frame(exchange, link.client_id);
+  page.heading = heading_of(link.problem);
+  page.message = problem_row(link.problem).page_text;
+  return page_response(400, render(page), {});
+}
+
+http::Response follow(Exchange& exchange, std::string_view token, Problem if_unknown) {
+  exchange.trace.received("token", token);
+  auto link = follow_link(exchange, token);
+  if (link.problem == Problem::link_stale) link.problem = if_unknown;
+  switch (link.where) {
+    case FollowedLink::Where::same_browser:
+    case FollowedLink::Where::activation:
+      return show_answered(exchange, *link.state);
+    case FollowedLink::Where::other_browser:
+      return show_code(exchange, link);
+    case FollowedLink::Where::address_verified:
+      return show_verified(exchange, link);
+    case FollowedLink::Where::failed:
+      break;
+  }
+  return show_failure(exchange, link);
+}
+
+}  // namespace
+
+http::Response follow_mail_link(Exchange& exchange) {
+  return follow(exchange, token_parameter(exchange), Problem::link_stale);
+}
+
+http::Response follow_activation_link(Exchange& exchange) {
+  return follow(exchange, exchange.request.path_param("token"), Problem::activation_link_invalid);
+}
+
+}  // namespace mockidp
