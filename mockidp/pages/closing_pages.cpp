@@ -43,11 +43,7 @@ std::string render(const NoticePage& page) {
 
 std::string render(const LinkCodePage& page) {
   static const PageTemplate code("link_code.html");
-  return code.render(PageData(page.frame)
-                         .set("code", page.code)
-                         .set("waiting_page", page.waiting_page)
-                         .set("requested_by", page.requested_by)
-                         .flag("has_request", !page.requested_by.empty() || !page.frame.app_label.empty()));
+  return code.render(PageData(page.frame).set("code", page.code).set("waiting_page", page.waiting_page));
 }
 
 }  // namespace mockidp

@@ -45,7 +45,6 @@ struct LinkCodePage {
   PageFrame frame;
   std::string code;
   std::string waiting_page;  // "sign-in", "password reset", "account unlock", "sign up"
-  std::string requested_by;  // "Chrome on Linux", of the browser that waits; may be empty
 };
 std::string render(const LinkCodePage& page);
 

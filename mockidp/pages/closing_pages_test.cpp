@@ -35,7 +35,6 @@ TEST_CASE("pages at the end of a sign-in are as they were reviewed", "[pages]") 
     page.frame = kFrame;
     page.code = "123456";
     page.waiting_page = "password reset";
-    page.requested_by = "Chrome on Linux";
     check_page("pages/link_code.html", render(page));
   }
 }
@@ -55,6 +54,6 @@ TEST_CASE("no value of a page at the end of a sign-in leaves its place", "[pages
   check_no_value_left_its_place(render(notice));
   LinkCodePage code;
   code.frame = {kHostile, kHostile, kHostile};
-  code.code = code.waiting_page = code.requested_by = kHostile;
+  code.code = code.waiting_page = kHostile;
   check_no_value_left_its_place(render(code));
 }

@@ -58,7 +58,6 @@ std::string render(const EnrolPhonePage& page) {
   data.flag("sms", page.sms)
       .flag("voice", page.voice)
       .flag("both", page.sms && page.voice)
-      .flag("voice_chosen", page.voice_chosen)
       .list("countries", country_options(page.country))
       .set("number", page.number)
       .set("number_error", page.number_error);
@@ -79,15 +78,12 @@ std::string render(const EnrolQuestionPage& page) {
   std::vector<PageData> questions;
   for (const auto& question : page.questions) {
     PageData option;
-    option.set("key", question.key)
-        .set("text", question.text)
-        .flag("chosen", question.key == page.chosen_key);
+    option.set("key", question.key).set("text", question.text);
     questions.push_back(std::move(option));
   }
   auto data = step_data(page);
   data.list("questions", questions)
       .flag("own_chosen", page.own_chosen)
-      .set("own_question", page.own_question)
       .set("question_error", page.question_error)
       .set("answer_error", page.answer_error);
   return enrol.render(data);

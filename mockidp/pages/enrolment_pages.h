@@ -24,7 +24,6 @@ std::string render(const SelectEnrolmentPage& page);
 struct EnrolPhonePage : StepPage {
   bool sms = true;
   bool voice = false;
-  bool voice_chosen = false;
   std::string country = "US";  // ISO 3166, of the country whose calling code a national number gets
   std::string number;          // as typed
   std::string number_error;
@@ -43,9 +42,7 @@ struct EnrolQuestionPage : StepPage {
     std::string text;
   };
   std::vector<Question> questions;
-  std::string chosen_key;
   bool own_chosen = false;
-  std::string own_question;
   std::string question_error;
   std::string answer_error;
 };

@@ -79,7 +79,6 @@ TEST_CASE("pages that set something up are as they were reviewed", "[pages]") {
   SECTION("question of one's own, with mistakes") {
     auto page = question_to_set();
     page.own_chosen = true;
-    page.own_question = "Which ship?";
     page.banner = kFieldsBanner;
     page.question_error = "The field must not contain HTML tags";
     page.answer_error = "The security question answer must be at least 4 characters in length";
@@ -147,7 +146,7 @@ TEST_CASE("no value of a page that sets something up leaves its place", "[pages]
   check_no_value_left_its_place(render(otp));
   auto question = hostile_step<EnrolQuestionPage>();
   question.questions = {{kHostile, kHostile}};
-  question.own_question = question.question_error = question.answer_error = kHostile;
+  question.question_error = question.answer_error = kHostile;
   check_no_value_left_its_place(render(question));
   auto password = hostile_step<SetPasswordPage>();
   password.title = password.message = password.passcode_error = password.repeated_error = kHostile;
