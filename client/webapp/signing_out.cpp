@@ -42,7 +42,7 @@ http::Response WebApp::sign_out(Visit& visit) {
   const auto metadata = sign_in_.discovery().metadata(visit.now);
   if (metadata) {
     // Whatever comes of it: a token that nobody holds any more does no harm, and the person is waiting.
-    rp::revoke_refresh_token(settings_, **metadata, transport_, refresh_token);
+    (void)rp::revoke_refresh_token(settings_, **metadata, transport_, refresh_token);
     if (auto departure = rp::begin_sign_out(settings_, **metadata, id_token, random_)) {
       http::SetCookie state{.name = kSignOutCookie,
                             .value = departure->state,
