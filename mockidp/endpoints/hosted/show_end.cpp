@@ -13,13 +13,13 @@ PageAccess access_of(const Transaction& transaction) {
   return {{}, transaction.request ? transaction.request->redirect_uri : transaction.return_to, {}};
 }
 
-std::string_view client_of(const Transaction& transaction) {
+std::string_view waiting_client(const Transaction& transaction) {
   return transaction.request ? std::string_view(transaction.request->client_id) : std::string_view();
 }
 
 http::Response show_stop(Exchange& exchange, const Transaction& transaction, std::string message) {
   StopPage page;
-  page.frame = page_frame(exchange, client_of(transaction));
+  page.frame = page_frame(exchange, waiting_client(transaction));
   page.message = std::move(message);
   if (!transaction.state_token.empty()) page.proof = {transaction.state_token, transaction.csrf};
   return page_response(200, render(page), access_of(transaction));
@@ -113,7 +113,7 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Not
   const auto& transaction = state.transaction;
   const auto words = words_for(step.what, transaction);
   NoticePage page;
-  page.frame = page_frame(exchange, client_of(transaction));
+  page.frame = page_frame(exchange, waiting_client(transaction));
   page.heading = words.heading;
   page.message = words.message;
   if (step.what != Notice::What::flow_continued_elsewhere)
@@ -123,7 +123,7 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Not
 
 http::Response show_page(Exchange& exchange, const SignInState& state, const Stop& step) {
   const auto& transaction = state.transaction;
-  const auto* app = exchange.dir().app_by_client_id(client_of(transaction));
+  const auto* app = exchange.dir().app_by_client_id(waiting_client(transaction));
   // The one text with an argument is about the app.
   return show_stop(exchange, transaction, problem_text(step.problem, app ? app->label : std::string()));
 }
