@@ -37,8 +37,8 @@ struct Switches {
   bool prevent_user_enumeration = true;    // an unknown username gets the password page too
   bool code_reuse_revokes_tokens = true;   // RFC 6749 4.1.2
   bool refresh_replay_issues_further_token = false;  // within the grace; off: the successor again
-  bool strict_state_characters = false;    // only letters, digits, comma, period, underscore, hyphen
-  bool not_assigned_as_page = false;       // who is not assigned reads it on the page, not the client
+  bool strict_state_characters = false;       // only letters, digits, comma, period, underscore, hyphen
+  bool not_assigned_as_page = false;          // who is not assigned reads it on the page, not the client
   bool client_ip_from_forwarded_for = false;  // X-Forwarded-For names the network zone: for tests
   bool bare_origin_matches_slash = false;     // http://host and http://host/ are one redirect URI
   bool api_access_management = true;          // false: custom authorization servers are not the org's to use

@@ -79,8 +79,8 @@ void add_policies_out_of_reach(Lines& lines, const Directory& directory, const s
   const std::string* before = nullptr;
   for (const auto& policy : policies) {
     if (before)
-      lines.push_back(kind + " " + in_marks(policy.name) + ": can never be reached, since " + in_marks(*before) +
-                      " before it is for everybody");
+      lines.push_back(kind + " " + in_marks(policy.name) + ": can never be reached, since " +
+                      in_marks(*before) + " before it is for everybody");
     else if (policy.group_ids.empty() || lists(policy.group_ids, directory.everyone().id))
       before = &policy.name;
   }

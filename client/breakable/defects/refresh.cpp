@@ -89,7 +89,7 @@ std::vector<Defect> refresh() {
       {"refresh_token_not_asked_for",
        "the client does not ask for offline_access",
        {"RT-01", "RT-05", "RT-10", "RT-11"},
-       {},
+       {"RT-13", "RT-14"},
        [](WebAppParts& parts) { parts.options.scopes = "openid profile email"; }},
       {"refresh_token_never_replaced",
        "the refresh token of the sign-in is kept, whatever a refresh brings",

@@ -23,8 +23,9 @@ std::string session_token_for(TestProvider& provider, std::string_view login) {
 
 std::string cookie_of_session(TestProvider& provider, std::string_view login) {
   const auto now = provider.clock.now();
-  const auto session = open_session(provider.org, provider.org.directory()->session_policies.front().rules.front(),
-                                    id_of(provider, login), {{"okta_password", "pwd", now}}, now);
+  const auto session =
+      open_session(provider.org, provider.org.directory()->session_policies.front().rules.front(),
+                   id_of(provider, login), {{"okta_password", "pwd", now}}, now);
   return "idx=" + session.token;
 }
 
