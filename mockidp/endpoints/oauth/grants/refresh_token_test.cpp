@@ -47,7 +47,7 @@ protocol::Json id_claims(TestProvider& provider, const protocol::Json& tokens) {
   return token->claims();
 }
 
-std::vector<std::string> names_of(const protocol::Json& body) {
+std::vector<std::string> members_in(const protocol::Json& body) {
   std::vector<std::string> names;
   for (const auto& [name, value] : body.items()) names.push_back(name);
   return names;
@@ -59,8 +59,8 @@ TEST_CASE("offline_access brings a refresh token of 43 characters, between scope
           "[token][refresh]") {
   TestProvider provider;
   const auto tokens = web_tokens(provider, kDefaultServer, offline_request());
-  CHECK(names_of(tokens) == std::vector<std::string>{"token_type", "expires_in", "access_token", "scope",
-                                                     "refresh_token", "id_token"});
+  CHECK(members_in(tokens) == std::vector<std::string>{"token_type", "expires_in", "access_token", "scope",
+                                                       "refresh_token", "id_token"});
   CHECK(tokens["refresh_token"].get<std::string>().size() == 43);
   CHECK_FALSE(web_tokens(provider).contains("refresh_token"));
 }
