@@ -49,6 +49,7 @@ const std::vector<std::string>& fault_endpoints() {
       "hosted.recover",
       "hosted.register",
       "hosted.reselect",
+      "hosted.reset",
       "hosted.select",
       "hosted.send",
       "hosted.signout",

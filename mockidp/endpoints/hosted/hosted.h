@@ -50,6 +50,7 @@ http::Response redirect_by_token(Exchange& exchange);       // GET /login/token/
 http::Response sign_out_of_org(Exchange& exchange);         // GET /login/signout
 http::Response follow_mail_link(Exchange& exchange);        // GET /email/verify/{clientId}?token=…
 http::Response follow_activation_link(Exchange& exchange);  // GET /tokens/{token}/verify
+http::Response follow_reset_link(Exchange& exchange);       // GET /reset_password/{token}
 http::Response show_favicon(Exchange& exchange);            // GET /favicon.ico
 
 // POST /signin/…, each one input for the engine.

@@ -17,6 +17,7 @@ void add_hosted_routes(http::Router& router, Org& org) {
   get("/login/token/redirect", "hosted.token_redirect", redirect_by_token);
   get("/email/verify/{clientId}", "hosted.link", follow_mail_link);
   get("/tokens/{token}/verify", "hosted.activation", follow_activation_link);
+  get("/reset_password/{token}", "hosted.reset", follow_reset_link);
   get("/signin", "hosted.page", show_sign_in_page);
   get("/signin/poll", "hosted.poll", poll_sign_in);
   post("/signin/identify", "hosted.identify", take_identifier);

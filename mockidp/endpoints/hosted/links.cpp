@@ -54,6 +54,8 @@ std::string_view heading_of(Problem problem) {
       return "Activation link no longer valid";
     case Problem::activation_of_inactive:
       return "Account suspended";
+    case Problem::reset_link_invalid:
+      return "Reset password link no longer valid";
     default:
       return "Verify with your email";
   }
@@ -93,6 +95,10 @@ http::Response follow_mail_link(Exchange& exchange) {
 
 http::Response follow_activation_link(Exchange& exchange) {
   return follow(exchange, exchange.request.path_param("token"), Problem::activation_link_invalid);
+}
+
+http::Response follow_reset_link(Exchange& exchange) {
+  return follow(exchange, exchange.request.path_param("token"), Problem::reset_link_invalid);
 }
 
 }  // namespace mockidp

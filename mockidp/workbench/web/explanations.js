@@ -70,6 +70,7 @@ export const endpoints = {
   'hosted.register': 'The person signs up.',
   'hosted.link': 'The person follows the link of a mail.',
   'hosted.activation': 'The person follows the link that activates their account.',
+  'hosted.reset': 'The person follows the link by which an administrator had them choose a new password.',
   'hosted.consent': 'The person allows the app what it asks for, or not.',
   'hosted.stay': 'The person stays signed in, or not.',
   'hosted.home': 'The org’s own page.',
