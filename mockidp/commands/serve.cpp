@@ -14,6 +14,7 @@
 #include "mockidp/commands/exit_code.h"
 #include "mockidp/commands/files.h"
 #include "mockidp/commands/org_source.h"
+#include "mockidp/commands/startup_pages.h"
 #include "mockidp/commands/tls_setup.h"
 #include "mockidp/outbox/smtp_relay.h"
 #include "mockidp/pages/page.h"
@@ -211,6 +212,9 @@ int serve(const ServeFlags& flags) {
   std::unique_ptr<DocumentWatcher> watcher;
   if (flags.watch) watcher = std::make_unique<DocumentWatcher>(server, flags);
 
+#ifdef NDEBUG  // a debugger's breakpoints are written into the code, and would be given back too
+  give_back_startup_pages();
+#endif
   int signal = 0;
   sigwait(&signals, &signal);
   watcher.reset();
