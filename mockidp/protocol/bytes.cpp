@@ -75,8 +75,8 @@ constexpr DecodeTable kBase64Table = invert_alphabet(kBase64Alphabet);
 constexpr DecodeTable kBase64UrlTable = invert_alphabet(kBase64UrlAlphabet);
 
 std::string encode_sextets(std::string_view bytes, std::string_view alphabet) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
+  std::string text((bytes.size() * 4 + 2) / 3, '\0');
+  char* at = text.data();
   std::uint32_t pending = 0;
   unsigned bits = 0;
   for (const char c : bytes) {
@@ -84,10 +84,10 @@ std::string encode_sextets(std::string_view bytes, std::string_view alphabet) {
     bits += 8;
     while (bits >= 6) {
       bits -= 6;
-      text += alphabet[(pending >> bits) & 63];
+      *at++ = alphabet[(pending >> bits) & 63];
     }
   }
-  if (bits > 0) text += alphabet[(pending << (6 - bits)) & 63];
+  if (bits > 0) *at = alphabet[(pending << (6 - bits)) & 63];
   return text;
 }
 
