@@ -61,6 +61,20 @@ TEST_CASE("there is a ready org for each way of refreshing, with the sample apps
   }
 }
 
+TEST_CASE("the ready org for step-up has one with a phone, one who may have one, and one who may not",
+          "[ready_orgs]") {
+  const auto org = ready_org("step-up");
+  REQUIRE(org.people.size() == 3);
+  CHECK(org.people[0].person.enrolments.size() == 1);
+  CHECK(org.people[1].person.enrolments.empty());
+  CHECK(org.people[2].person.enrolments.empty());
+  REQUIRE(org.directory.enrolment_policies.size() == 2);
+  CHECK(org.directory.enrolment_policies[0].authenticators.size() == 1);
+  CHECK(org.directory.sign_on_policies.front().rules.back().verification.factor_mode ==
+        FactorMode::one_factor);
+  CHECK(org.cautions.empty());
+}
+
 TEST_CASE("a browser app rotates unless it says otherwise, web and native apps do not", "[org_document]") {
   const auto rotation_of = [](const char* type, const char* more) {
     auto app = protocol::Json::parse(more);

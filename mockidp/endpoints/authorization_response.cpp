@@ -66,8 +66,15 @@ bool is_shown_as_page(const Exchange& exchange, const Refusal& refusal) {
          (refusal.error == OktaError::login_required || refusal.error == OktaError::app_sign_on_required);
 }
 
+// Whose sign-in answers the request, and which of its acr_values was met.
+struct SignIn {
+  const Session& session;
+  const Person& person;
+  std::string_view acr;
+};
+
 AuthorizationCode code_for(const Exchange& exchange, const AuthorizationRequest& request,
-                           const Session& session, const AccessDecision& access) {
+                           const SignIn& sign_in, const AccessDecision& access) {
   return {.grant_id = request.grant_id,
           .server_id = request.server_id,
           .client_id = request.client_id,
@@ -75,20 +82,21 @@ AuthorizationCode code_for(const Exchange& exchange, const AuthorizationRequest&
           .nonce = request.nonce,
           .code_challenge = request.code_challenge,
           .scopes = request.scopes,
-          .person_id = session.person_id,
-          .amr = amr_values(session.verified),
-          .auth_time = session.auth_time(),
+          .person_id = sign_in.person.id,
+          .amr = amr_values(sign_in.session.verified),
+          .acr = std::string(sign_in.acr),
+          .auth_time = sign_in.session.auth_time(),
           .issued_at = exchange.now,
           .access_token_lifetime = access.access_token_lifetime,
           .refresh_token_lifetime = access.refresh_token_lifetime,
           .refresh_token_window = access.refresh_token_window};
 }
 
-std::string issue_code(Exchange& exchange, const AuthorizationRequest& request, const Session& session,
+std::string issue_code(Exchange& exchange, const AuthorizationRequest& request, const SignIn& sign_in,
                        const AccessDecision& access) {
   std::string code = protocol::random_base64url(exchange.org.random, 32);
   Batch batch;
-  batch.put.push_back(exchange.org.codes.put(code, code_for(exchange, request, session, access)));
+  batch.put.push_back(exchange.org.codes.put(code, code_for(exchange, request, sign_in, access)));
   exchange.org.store.commit(batch);
   return code;
 }
@@ -148,21 +156,21 @@ std::optional<Refusal> add_tokens(Exchange& exchange, const AuthorizationRequest
 
 protocol::Result<protocol::Params, Refusal> authorized(Exchange& exchange,
                                                        const AuthorizationRequest& request,
-                                                       const Session& session, const Person& person,
-                                                       const Access& access) {
+                                                       const SignIn& sign_in, const Access& access) {
   protocol::Params params;
   std::string code;
   if (request.response_type.code) {
-    code = issue_code(exchange, request, session, access.to_code);
+    code = issue_code(exchange, request, sign_in, access.to_code);
     params.add("code", code);
   }
   if (request.response_type.has_tokens()) {
     const Granted granted{.grant_id = request.grant_id,
                           .scopes = request.scopes,
                           .access_token_lifetime = access.to_tokens.access_token_lifetime,
-                          .person = person,
-                          .amr = amr_values(session.verified),
-                          .auth_time = session.auth_time(),
+                          .person = sign_in.person,
+                          .amr = amr_values(sign_in.session.verified),
+                          .acr = std::string(sign_in.acr),
+                          .auth_time = sign_in.session.auth_time(),
                           .nonce = request.nonce};
     if (auto refusal = add_tokens(exchange, request, granted, code, params))
       return protocol::fail(*std::move(refusal));
@@ -206,7 +214,8 @@ http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& addr
 }
 
 http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request,
-                                      const ReturnAddress& address, const Session& session) {
+                                      const ReturnAddress& address, const Session& session,
+                                      std::string_view acr) {
   const auto person = exchange.org.people.find(session.person_id);
   if (!person)
     return redirect_with_error(exchange, address,
@@ -214,7 +223,7 @@ http::Response complete_authorization(Exchange& exchange, const AuthorizationReq
   exchange.trace.person(person->value.login);
   const auto access = decide_access_to(exchange, request, person->value);
   if (!access) return redirect_with_error(exchange, address, access.error());
-  const auto answer = authorized(exchange, request, session, person->value, *access);
+  const auto answer = authorized(exchange, request, {session, person->value, acr}, *access);
   if (!answer) return redirect_with_error(exchange, address, answer.error());
   return answer_client(exchange, address, *answer);
 }

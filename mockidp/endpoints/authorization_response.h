@@ -40,7 +40,9 @@ http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& addr
 // After authentication and assignment: the access policy, then what the response type asks for: a code bound
 // to the request, the session's person and a fresh grant, and tokens of that grant; or the refusal, to the
 // client. `address` is the request's own.
+// `acr` is which of the request's acr_values was met, or "".
 http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request,
-                                      const ReturnAddress& address, const Session& session);
+                                      const ReturnAddress& address, const Session& session,
+                                      std::string_view acr);
 
 }  // namespace mockidp

@@ -16,6 +16,7 @@ struct Granted {
   std::chrono::seconds access_token_lifetime{3600};
   std::optional<Person> person;  // nobody: client_credentials
   std::vector<std::string> amr;
+  std::string acr;  // which of acr_values was met; empty: none was asked for
   protocol::TimePoint auth_time{};
   std::string nonce;
 };

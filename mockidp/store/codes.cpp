@@ -6,12 +6,13 @@
 namespace mockidp {
 namespace {
 
-constexpr unsigned char kCodeVersion = 1;
+constexpr unsigned char kCodeVersion = 2;
 
 std::string write_code(const AuthorizationCode& code) {
   protocol::ByteWriter writer(kCodeVersion);
   writer.text(code.grant_id).text(code.server_id).text(code.client_id).text(code.redirect_uri);
   writer.text(code.nonce).text(code.code_challenge).texts(code.scopes).text(code.person_id).texts(code.amr);
+  writer.text(code.acr);
   writer.time(code.auth_time).time(code.issued_at).signed_number(code.access_token_lifetime.count());
   writer.signed_number(code.refresh_token_lifetime.count());
   writer.signed_number(code.refresh_token_window.count());
@@ -31,6 +32,7 @@ std::optional<AuthorizationCode> read_code(std::string_view body) {
   code.scopes = reader.texts();
   code.person_id = reader.text();
   code.amr = reader.texts();
+  code.acr = reader.text();
   code.auth_time = reader.time();
   code.issued_at = reader.time();
   code.access_token_lifetime = std::chrono::seconds(reader.signed_number());

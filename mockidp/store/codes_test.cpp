@@ -16,6 +16,7 @@ AuthorizationCode full_code() {
   code.scopes = {"openid", "profile", "custom:scope"};
   code.person_id = "00u00000000000000001";
   code.amr = {"pwd", "mfa"};
+  code.acr = "urn:okta:loa:2fa:any";
   code.auth_time = kViewsNoon - 3s;
   code.issued_at = kViewsNoon;
   code.access_token_lifetime = 5min;
@@ -34,6 +35,7 @@ void check_same(const AuthorizationCode& a, const AuthorizationCode& b) {
   CHECK(a.scopes == b.scopes);
   CHECK(a.person_id == b.person_id);
   CHECK(a.amr == b.amr);
+  CHECK(a.acr == b.acr);
   CHECK(a.auth_time == b.auth_time);
   CHECK(a.issued_at == b.issued_at);
   CHECK(a.access_token_lifetime == b.access_token_lifetime);

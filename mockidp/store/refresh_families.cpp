@@ -5,7 +5,7 @@
 namespace mockidp {
 namespace {
 
-constexpr unsigned char kFamilyVersion = 1;
+constexpr unsigned char kFamilyVersion = 2;
 constexpr std::size_t kFamilyByPerson = 0;  // the only place where the person's id stands
 constexpr std::size_t kTokenKeyBytes = 32;
 // Kept a day longer, so that a token which came too late can be told from one that never was.
@@ -35,6 +35,7 @@ std::vector<RefreshGeneration> read_generations(protocol::ByteReader& reader) {
 std::string write_family(const RefreshFamily& family) {
   protocol::ByteWriter writer(kFamilyVersion);
   writer.text(family.server_id).text(family.client_id).texts(family.scopes).texts(family.amr);
+  writer.text(family.acr);
   writer.time(family.auth_time).time(family.idle_until).flag(family.ends_at != protocol::TimePoint::max());
   if (family.ends_at != protocol::TimePoint::max()) writer.time(family.ends_at);
   write_generations(writer, family.generations);
@@ -50,6 +51,7 @@ std::optional<RefreshFamily> read_family(std::string_view grant_id, const Record
   family.client_id = reader.text();
   family.scopes = reader.texts();
   family.amr = reader.texts();
+  family.acr = reader.text();
   family.auth_time = reader.time();
   family.idle_until = reader.time();
   if (reader.flag()) {

@@ -102,6 +102,7 @@ struct AuthorizationCode {
   std::vector<std::string> scopes;
   std::string person_id;
   std::vector<std::string> amr;
+  std::string acr;  // which of acr_values was met; empty: none was asked for
   protocol::TimePoint auth_time{};
   protocol::TimePoint issued_at{};
   std::chrono::seconds access_token_lifetime{

@@ -54,6 +54,7 @@ protocol::Json id_token_claims(const IdTokenFacts& facts, protocol::Random& rand
   claims["exp"] = to_unix(facts.now + kIdTokenLifetime);
   claims["jti"] = marked_id(kIdTokenMark, random_id_bytes(random, kJtiBytes));
   claims["amr"] = facts.amr;
+  if (!facts.acr.empty()) put_text(claims, "acr", facts.acr);
   put_text(claims, "idp", facts.org_id);
   if (!facts.nonce.empty()) put_text(claims, "nonce", facts.nonce);
   put_standard_claim(claims, "preferred_username", facts.person, facts.scopes);
@@ -77,6 +78,7 @@ protocol::Json access_token_claims(const AccessTokenFacts& facts, protocol::Rand
   put_text(claims, "aud", facts.audience);
   claims["iat"] = to_unix(facts.now);
   claims["exp"] = to_unix(facts.now + facts.lifetime);
+  if (!facts.acr.empty()) put_text(claims, "acr", facts.acr);
   put_text(claims, "cid", facts.client_id);
   if (facts.person != nullptr) put_text(claims, "uid", facts.person->id);
   claims["scp"] = facts.scopes;

@@ -27,6 +27,7 @@ struct IdTokenFacts {
   std::string_view org_id;  // "idp": a local sign-in
   const std::vector<std::string>& scopes;
   const std::vector<std::string>& amr;
+  std::string_view acr{};         // empty: left out
   std::string_view nonce;         // empty: left out
   std::string_view access_token;  // empty: no at_hash
   std::string_view code{};        // empty: no c_hash
@@ -45,6 +46,7 @@ struct AccessTokenFacts {
       grant_id;  // 16 raw bytes: carried in the jti, so that revoking the grant reaches the token
   const std::vector<std::string>& scopes;
   const Person* person = nullptr;  // null for client_credentials: no uid, no auth_time, sub is the client id
+  std::string_view acr{};          // empty: left out
   protocol::TimePoint auth_time{};
   protocol::TimePoint now{};
   std::chrono::seconds lifetime{3600};

@@ -123,6 +123,21 @@ TEST_CASE("an access token without a person is the client's own", "[token]") {
   CHECK(claims["sub"] == "0oa17n5mtdmEXDT8x698");
 }
 
+TEST_CASE("acr stands where Okta has it, and only if it was asked for", "[token]") {
+  protocol::SeededRandom random(1);
+  TokenScene scene;
+  CHECK_FALSE(id_token_claims(scene.id_token(), random).contains("acr"));
+  scene.acr = "urn:okta:loa:2fa:any";
+  const auto id_token = id_token_claims(scene.id_token(), random);
+  CHECK(members_of(id_token) == Names{"sub", "name", "email", "ver", "iss", "aud", "iat", "exp", "jti", "amr",
+                                      "acr", "idp", "nonce", "preferred_username", "auth_time", "at_hash"});
+  CHECK(id_token["acr"] == "urn:okta:loa:2fa:any");
+  const auto access_token = access_token_claims(scene.access_token_of(&scene.person), random);
+  CHECK(members_of(access_token) ==
+        Names{"ver", "jti", "iss", "aud", "iat", "exp", "acr", "cid", "uid", "scp", "auth_time", "sub"});
+  CHECK(access_token["acr"] == "urn:okta:loa:2fa:any");
+}
+
 TEST_CASE("a jti has Okta's shape, differs each time, and leads back to the grant", "[token]") {
   protocol::SeededRandom random(1);
   const TokenScene scene;

@@ -52,6 +52,7 @@ struct TokenScene {
   Person person = person_with_profile();
   std::vector<std::string> scopes{"openid", "profile", "email"};
   std::vector<std::string> amr{"pwd"};
+  std::string acr;
   std::string nonce = "n-0S6_WzA2Mj";
   std::string access_token = "an.access.token";
   std::string grant_id = "0123456789abcdef";
@@ -64,6 +65,7 @@ struct TokenScene {
             .org_id = "00o17ln5mf35oxO9l698",
             .scopes = scopes,
             .amr = amr,
+            .acr = acr,
             .nonce = nonce,
             .access_token = access_token,
             .auth_time = kTokenAuthTime,
@@ -77,6 +79,7 @@ struct TokenScene {
             .grant_id = grant_id,
             .scopes = scopes,
             .person = whom,
+            .acr = acr,
             .auth_time = kTokenAuthTime,
             .now = kTokenNow,
             .lifetime = std::chrono::seconds(7200)};

@@ -155,9 +155,10 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Don
   const bool anew = app && begins_anew(*app, transaction);
   if (anew) exchange.trace.decided("initiate login URI", "the password was reset");
   auto response =
-      anew      ? http::redirect_response(302, start_with_issuer(exchange, *app))
-      : address ? complete_authorization(exchange, *transaction.request, *address, signed_in->session)
-                : http::redirect_response(302, transaction.return_to.empty() ? "/" : transaction.return_to);
+      anew ? http::redirect_response(302, start_with_issuer(exchange, *app))
+      : address
+          ? complete_authorization(exchange, *transaction.request, *address, signed_in->session, done.acr)
+          : http::redirect_response(302, transaction.return_to.empty() ? "/" : transaction.return_to);
   const auto cookie = session_cookie(exchange, signed_in->session, signed_in->rule);
   if (signed_in->fresh || cookie.max_age) response.add("Set-Cookie", to_header(cookie));
   if (signed_in->fresh) remember(exchange, transaction, response);

@@ -8,6 +8,7 @@
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/policy/scopes.h"
 #include "mockidp/protocol/pkce.h"
+#include "mockidp/signin/acr.h"
 
 namespace mockidp {
 namespace {
@@ -159,6 +160,13 @@ protocol::Result<std::vector<std::string>, Refusal> decide_requested_scopes(cons
   return type.code ? scopes : without_offline_access(*std::move(scopes));
 }
 
+// Okta ignores those that it does not know; the first of the others is the one that is held to.
+std::vector<std::string> known_acr_values(const Params& params) {
+  std::vector<std::string> values = protocol::split_words(params.get("acr_values"));
+  std::erase_if(values, [](const std::string& value) { return !is_known_acr(value); });
+  return values;
+}
+
 AuthorizationRequest request_of(const AuthorizationServer& server, const AppIntegration& app,
                                 ResponseType type, const Params& params) {
   AuthorizationRequest request;
@@ -171,6 +179,7 @@ AuthorizationRequest request_of(const AuthorizationServer& server, const AppInte
   request.response_mode = answer_mode(params);
   if (type.code) request.code_challenge = params.get("code_challenge");
   request.login_hint = params.get("login_hint");
+  request.acr_values = known_acr_values(params);
   return request;
 }
 

@@ -62,6 +62,7 @@ RefreshFamily family_of(const AuthorizationCode& code, protocol::TimePoint now) 
   family.person_id = code.person_id;
   family.scopes = code.scopes;
   family.amr = code.amr;
+  family.acr = code.acr;
   family.auth_time = code.auth_time;
   family.idle_until = now + code.refresh_token_window;
   if (code.refresh_token_lifetime.count() != 0) family.ends_at = now + code.refresh_token_lifetime;
@@ -74,6 +75,7 @@ Granted granted_by_code(AuthorizationCode code, Person person) {
           .access_token_lifetime = code.access_token_lifetime,
           .person = std::move(person),
           .amr = std::move(code.amr),
+          .acr = std::move(code.acr),
           .auth_time = code.auth_time,
           .nonce = std::move(code.nonce)};
 }

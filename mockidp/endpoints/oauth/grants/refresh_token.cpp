@@ -123,6 +123,7 @@ class RefreshTokenGrant final : public Grant {
     granted.access_token_lifetime = access->access_token_lifetime;
     granted.person = *std::move(person);
     granted.amr = family.amr;
+    granted.acr = family.acr;
     granted.auth_time = family.auth_time;
     std::visit(Continuation{request, *presented, exchange.now + access->refresh_token_window, redeemed},
                decision);
