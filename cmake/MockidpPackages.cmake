@@ -32,6 +32,7 @@ else()
 endif()
 if(MOCKIDP_TESTS)
   find_package(Catch2 REQUIRED)
+  find_package(yaml-cpp REQUIRED)  # reads Okta's OpenAPI description, of the contract tests
   include(CTest)
   include(Catch)
 endif()
