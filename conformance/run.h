@@ -2,8 +2,10 @@
 // What a scenario may do: the provider, two browsers, the client, and the verdict.
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,7 +54,12 @@ class Idp {
   // How refresh tokens of the client's app live until the scenario ends: "STATIC" or "ROTATE", and for how
   // long a used one is forgiven.
   virtual void set_refresh_tokens(const std::string& rotation_type, std::chrono::seconds leeway) = 0;
-  virtual void suspend(const Needle& person) = 0;  // from now on, for good
+  // From now on, for good: "SUSPENDED", "DEPROVISIONED", "PASSWORD_EXPIRED", …
+  virtual void set_status(const Needle& person, const std::string& status) = 0;
+  // What an administrator changes in the org document (docs/org-document.md), until the scenario ends.
+  virtual void change_org(const std::function<void(nlohmann::json& document)>& edit) = 0;
+  // The authorization request of another app of the org, to which the same people are assigned.
+  virtual std::string request_of_other_app() const = 0;
   // A token straight from the provider, right or bent by faults: for the profile api. `wanted`, all optional:
   // "scope"
   // ("api.read"), "server" ("default", or "org"), "login" and "password" (a person's token by a sign-in;
@@ -71,6 +78,8 @@ class Client {
   virtual std::string client_id() const = 0;
   virtual std::string client_secret() const = 0;
   virtual void restart() = 0;
+  // Until the scenario ends it signs people in with this issuer.
+  virtual void restart_with_issuer(const std::string& issuer) = 0;
   virtual bool alive() = 0;
 };
 
@@ -96,6 +105,9 @@ class Run {
   virtual Page sign_in(UserAgent& browser, const Needle& person) = 0;
   // Up to the callback, which is not followed: its URL.
   virtual std::string sign_in_up_to_callback(UserAgent& browser, const Needle& person) = 0;
+  // Signs the person in at the provider for another app of the org; the browser then has a session there,
+  // and none at the client.
+  virtual void sign_in_elsewhere(UserAgent& browser, const Needle& person) = 0;
   // The client's authorization request, which is not followed: its URL; where it does not lead to the
   // provider, the URL where it ended.
   virtual std::string leave_for_provider(UserAgent& browser) = 0;

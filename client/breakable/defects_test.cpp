@@ -150,6 +150,54 @@ bool never_sees_new_keys(BrokenShop& shop, TestBrowser& browser) {
   return !next.signed_in();
 }
 
+std::string way_after_refusal(TestBrowser& browser) {
+  const auto asked = rp::query_of(std::string(browser.get("/members").header("Location")));
+  return std::string(
+      browser.come_back("error=access_denied&state=" + std::string(asked.get("state"))).header("Location"));
+}
+
+const std::string kInitiated = "/login?iss=" + protocol::percent_encode(rp::kTestIssuer);
+
+bool asks_for(TestBrowser& browser, const std::string& prompt) {
+  return rp::query_of(std::string(browser.get("/login").header("Location"))).get("prompt") == prompt;
+}
+
+bool loses_the_first_of_two(BrokenShop& shop, TestBrowser& browser) {
+  const auto state = browser.leave();
+  const auto nonce = shop.provider.claims["nonce"];
+  browser.leave();
+  shop.provider.claims["nonce"] = nonce;
+  browser.come_back_with_code(state);
+  return !browser.signed_in();
+}
+
+std::string token_of_org_server() {
+  const auto& key = *rp::first_test_key();
+  return protocol::sign_compact(key, protocol::okta_jws_header(key.kid()),
+                                R"({"aud":"https://idp.example"})");
+}
+
+bool is_out_with_token_of_org_server(BrokenShop& shop, TestBrowser& browser) {
+  const auto state = browser.leave();
+  shop.provider.claims.erase("at_hash");
+  shop.provider.token_body = Json{{"access_token", token_of_org_server()}};
+  browser.come_back_with_code(state);
+  return !browser.signed_in();
+}
+
+bool hands_out_long_cookie(BrokenShop& shop, TestBrowser& browser) {
+  const auto state = browser.leave();
+  shop.provider.claims["groups"] = std::string(5000, 'g');
+  return browser.come_back_with_code(state).header("Set-Cookie").size() > 5000;
+}
+
+bool opens_without_session(BrokenShop&, TestBrowser& browser) {
+  browser.sign_in();
+  browser.get("/profile");
+  browser.cookies.erase("webapp_session");
+  return browser.signed_in();
+}
+
 struct Case {
   const char* defect;
   Attack attack;
@@ -266,6 +314,27 @@ std::vector<Case> app_attacks() {
        }},
       {"front_page_guarded",
        [](BrokenShop&, TestBrowser& browser) { return browser.get("/").status == 302; }},
+      {"member_cookie_believed", opens_without_session},
+      {"refusal_leads_back",
+       [](BrokenShop&, TestBrowser& browser) { return way_after_refusal(browser) == "/members"; }},
+      {"initiated_sign_in_ignored",
+       [](BrokenShop&, TestBrowser& browser) { return browser.get(kInitiated).header("Location") == "/"; }},
+      {"issuer_of_link_believed",
+       [](BrokenShop&, TestBrowser& browser) {
+         return browser.get("/login?iss=https%3A%2F%2Fevil.example")
+             .header("Location")
+             .starts_with("https://evil.example/");
+       }},
+      {"latest_sign_in_only", loses_the_first_of_two},
+      {"password_asked_for_every_time",
+       [](BrokenShop&, TestBrowser& browser) { return asks_for(browser, "login"); }},
+      {"known_person_asked_silently",
+       [](BrokenShop&, TestBrowser& browser) {
+         browser.sign_in();
+         return asks_for(browser, "none");
+       }},
+      {"access_token_read", is_out_with_token_of_org_server},
+      {"session_in_cookie", hands_out_long_cookie},
       {"guarded_pages_cacheable",
        [](BrokenShop&, TestBrowser& browser) {
          browser.sign_in();

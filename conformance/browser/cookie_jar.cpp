@@ -11,6 +11,8 @@ namespace conformance {
 
 namespace {
 
+constexpr std::size_t kLargest = 4096;  // name and value: RFC 6265bis, 5.6
+
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
@@ -97,6 +99,7 @@ void CookieJar::store(const Url& from, std::string_view set_cookie) {
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (!read.domain.empty() && !domain_covers(read.domain, from.host)) return;
   if (read.cookie.secure && !is_secure_context(from)) return;
+  if (read.cookie.name.size() + read.cookie.value.size() > kLargest) return;
   if (!prefix_is_kept(read)) return;
   const bool host_only = read.domain.empty();
   read.cookie.domain = host_only ? from.host : read.domain;

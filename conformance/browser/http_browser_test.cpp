@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "conformance/browser/cookie_jar.h"
 #include "conformance/browser/user_agent.h"
 #include "mockidp/testing/catch.h"
 
@@ -203,6 +204,15 @@ TEST_CASE("cookies go where browsers send them", "[browser][cookies]") {
                       {.name = "planted", .value = "v", .domain = {}, .path = {}, .same_site = {}});
   CHECK(browser->cookies(server.url("/any")).size() == 1);
   CHECK(browser->cookies(server.url("/any", "127.0.0.1")).empty());
+}
+
+TEST_CASE("a cookie of more than 4096 bytes is dropped, as by browsers", "[browser][cookies]") {
+  const auto url = *conformance::parse_url("http://localhost/");
+  conformance::CookieJar jar;
+  jar.store(url, "fits=" + std::string(4092, 'x') + "; HttpOnly; SameSite=Lax; Path=/");
+  CHECK(jar.matching(url).size() == 1);
+  jar.store(url, "long=" + std::string(4093, 'x'));
+  CHECK(jar.matching(url).size() == 1);
 }
 
 TEST_CASE("a form on another site's page carries only SameSite=None cookies", "[browser][cookies]") {

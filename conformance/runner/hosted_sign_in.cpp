@@ -12,6 +12,7 @@ namespace {
 constexpr int kMaxPages = 6;
 constexpr const char* kIdentifier = "identifier";
 constexpr const char* kPasscode = "credentials.passcode";
+constexpr const char* kRepeatedPasscode = "confirmPassword";  // of a page that asks for a new one
 
 bool has_field(const Form& form, const std::string& name) {
   return std::any_of(form.fields.begin(), form.fields.end(),
@@ -21,7 +22,7 @@ bool has_field(const Form& form, const std::string& name) {
 // Some field of ours that has not been answered yet; a page with neither (form_post) only has to be sent on.
 bool is_new(const Form& form, std::set<std::string>& answered) {
   bool asks = false, fresh = false;
-  for (const auto* name : {kIdentifier, kPasscode})
+  for (const auto* name : {kIdentifier, kPasscode, kRepeatedPasscode})
     if (has_field(form, name)) {
       asks = true;
       fresh = answered.insert(name).second || fresh;
@@ -38,12 +39,16 @@ Page through_hosted_pages(UserAgent& browser, Page page, const std::string& org_
     if (page.status == 0 || !same_origin(page.url, org_url)) return page;
     const auto form = first_form(page.body, page.url);
     if (!form || !is_new(*form, answered)) return page;
-    auto next = browser.submit(page, {{kIdentifier, login}, {kPasscode, password}});
+    const auto passcode = has_field(*form, kRepeatedPasscode) ? renewed_password(password) : password;
+    auto next =
+        browser.submit(page, {{kIdentifier, login}, {kPasscode, passcode}, {kRepeatedPasscode, passcode}});
     next.hops.insert(next.hops.begin(), page.hops.begin(), page.hops.end());
     page = std::move(next);
   }
   return page;
 }
+
+std::string renewed_password(const std::string& password) { return "New-" + password; }
 
 // RFC 6749, 2.3.1: both are form-encoded first.
 std::string basic_credentials(const std::string& user, const std::string& secret) {

@@ -13,6 +13,9 @@ namespace conformance {
 Page through_hosted_pages(UserAgent& browser, Page page, const std::string& org_url, const std::string& login,
                           const std::string& password);
 
+// What a person takes whose password has expired.
+std::string renewed_password(const std::string& password);
+
 std::string basic_credentials(const std::string& user, const std::string& secret);
 
 }  // namespace conformance

@@ -59,18 +59,20 @@ void LiveClient::refuse_taken_port() const {
 
 void LiveClient::launch() {
   refuse_taken_port();
+  auto settings = settings_;
+  if (has_other_issuer()) settings.issuer = other_issuer_;
   ChildProcess::Options options;
   for (const auto& part : manifest_.command)
-    options.command.push_back(with_settings(part, manifest_, settings_));
+    options.command.push_back(with_settings(part, manifest_, settings));
   options.command.front() = located(options.command.front(), settings_.bin_dir);
-  options.environment = {{"ISSUER", settings_.issuer},
+  options.environment = {{"ISSUER", settings.issuer},
                          {"CLIENT_ID", settings_.client_id},
                          {"CLIENT_SECRET", settings_.client_secret},
                          {"PORT", std::to_string(settings_.port)},
                          {"BASE_URL", base_url_of(manifest_, settings_.port)},
                          {"AUDIENCE", manifest_.audience}};
   for (const auto& [name, value] : manifest_.environment)
-    options.environment[name] = with_settings(value, manifest_, settings_);
+    options.environment[name] = with_settings(value, manifest_, settings);
   options.folder = manifest_.folder;
   options.output_file = log_file();
   try {
@@ -104,8 +106,11 @@ bool LiveClient::answers() {
   return answer.status > 0 && answer.status < 500;
 }
 
-void LiveClient::restart() {
+void LiveClient::restart() { restart_with_issuer({}); }
+
+void LiveClient::restart_with_issuer(const std::string& issuer) {
   if (!process_) throw CannotRun("a client that was not started here cannot be restarted");
+  other_issuer_ = issuer;
   process_->stop();
   start();
 }

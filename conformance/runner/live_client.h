@@ -38,6 +38,8 @@ class LiveClient final : public Client {
   std::string client_id() const override { return settings_.client_id; }
   std::string client_secret() const override { return settings_.client_secret; }
   void restart() override;
+  void restart_with_issuer(const std::string& issuer) override;
+  bool has_other_issuer() const { return !other_issuer_.empty(); }
   bool alive() override;
 
  private:
@@ -46,6 +48,7 @@ class LiveClient final : public Client {
   bool answers();
   Manifest manifest_;
   ClientSettings settings_;
+  std::string other_issuer_;  // in place of the settings', until the next restart
   std::unique_ptr<ChildProcess> process_;
   Wire wire_;
 };

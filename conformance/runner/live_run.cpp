@@ -58,6 +58,15 @@ std::string LiveRun::sign_in_up_to_callback(UserAgent& browser, const Needle& pe
   return callback_for(browser, login_url(), person);
 }
 
+void LiveRun::sign_in_elsewhere(UserAgent& browser, const Needle& person) {
+  const auto request = parts_.idp.request_of_other_app();
+  const GateForNow gate(
+      browser, [callback = query_value(request, "redirect_uri")](const std::string&, const std::string& url) {
+        return !is_address(url, callback);
+      });
+  continue_as(browser, browser.get(request), person);
+}
+
 std::string LiveRun::leave_for_provider(UserAgent& browser) {
   const GateForNow gate(browser, [this](const std::string&, const std::string& url) {
     return !same_origin(url, parts_.idp.org_url());

@@ -35,6 +35,7 @@ class LiveRun final : public Run {
   std::vector<std::string> beacon_requests() override { return parts_.beacon.requests(); }
   Page sign_in(UserAgent& browser, const Needle& person) override;
   std::string sign_in_up_to_callback(UserAgent& browser, const Needle& person) override;
+  void sign_in_elsewhere(UserAgent& browser, const Needle& person) override;
   std::string leave_for_provider(UserAgent& browser) override;
   Page continue_as(UserAgent& browser, const Page& page, const Needle& person) override;
   std::string callback_for(UserAgent& browser, const std::string& authorization_url,

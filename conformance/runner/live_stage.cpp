@@ -201,7 +201,7 @@ void LiveStage::revive_client(Attempt& attempt) {
 void LiveStage::prepare(const Scenario& scenario) {
   idp_->begin_scenario();
   beacon_.forget();
-  if (scenario.needs_restart || client_is_spoilt_) client_->restart();
+  if (scenario.needs_restart || client_is_spoilt_ || client_->has_other_issuer()) client_->restart();
   client_is_spoilt_ = false;
 }
 

@@ -33,11 +33,9 @@ json client_app(const Registration& registration) {
   return app;
 }
 
-// `refresh_token`: the app's settings of that name; null for Okta's defaults.
-json apps_of(const Registration& registration, const json& refresh_token) {
+json apps_of(const Registration& registration) {
   auto apps = json::array();
   if (!registration.redirect_uri.empty()) apps.push_back(client_app(registration));
-  if (!apps.empty() && !refresh_token.is_null()) apps.back()["refresh_token"] = refresh_token;
   apps.push_back({{"label", "Tokens for the runner"},
                   {"client_id", kServiceId},
                   {"client_secret", kHelperSecret},
@@ -50,6 +48,20 @@ json apps_of(const Registration& registration, const json& refresh_token) {
                   {"redirect_uris", {kHelperCallback}},
                   {"assignment", {{"groups", {People::group()}}}}});
   return apps;
+}
+
+// JSON Merge Patch (RFC 7396) from one document to another.
+json merge_patch_between(const json& from, const json& to) {
+  if (!from.is_object() || !to.is_object()) return to;
+  auto patch = json::object();
+  for (const auto& [name, value] : from.items())
+    if (!to.contains(name)) patch[name] = nullptr;
+  for (const auto& [name, value] : to.items())
+    if (!from.contains(name))
+      patch[name] = value;
+    else if (from.at(name) != value)
+      patch[name] = merge_patch_between(from.at(name), value);
+  return patch;
 }
 
 std::string text_at(const json& object, const char* name) {
@@ -86,6 +98,16 @@ JournalEntry read_entry(const json& entry) {
   return read;
 }
 
+std::string request_of_people_app(const std::string& server_url, const std::string& scope) {
+  return server_url + "/v1/authorize?" +
+         form_encoded({{"client_id", kPeopleAppId},
+                       {"response_type", "code"},
+                       {"scope", scope},
+                       {"redirect_uri", kHelperCallback},
+                       {"state", "conformance"},
+                       {"nonce", "conformance"}});
+}
+
 std::string wanted_or(const std::map<std::string, std::string>& wanted, const char* name, const char* usual) {
   const auto found = wanted.find(name);
   return found == wanted.end() ? usual : found->second;
@@ -106,24 +128,32 @@ json org_document(const json& built_in, const Registration& registration, const 
   document["journal"] = "raw";
   document["groups"] = json::array({{{"name", "Everyone"}}, {{"name", People::group()}}});
   document["people"] = people.document();
-  document["apps"] = apps_of(registration, nullptr);
+  document["apps"] = apps_of(registration);
   for (auto& server : document["authorization_servers"])
     if (text_at(server, "id") == "default") server["audience"] = registration.audience;
   return document;
 }
 
+struct MockIdp::Documents {
+  json usual;  // between scenarios
+  json now;    // as the provider has it
+};
+
+MockIdp::~MockIdp() = default;
+
 MockIdp::MockIdp(Provider& provider, const Registration& registration, Org org, unsigned seed)
     : provider_(provider),
       registration_(registration),
       name_(org == Org::own ? "conformance" : "default"),
-      people_(seed) {
+      people_(seed),
+      org_(std::make_unique<Documents>()) {
   people_.invent(kAssignedAtOnce, kUnassignedAtOnce);
   member_ = people_.take(Assignment::assigned);
   const auto built_in = provider_.control("GET", "/orgs/default/document?secrets=reveal");
-  const auto document = org_document(built_in, registration, people_);
+  org_->usual = org_->now = org_document(built_in, registration, people_);
   const auto made = org == Org::own ? provider_.control("POST", "/orgs",
-                                                        json{{"name", name_}, {"document", document}}.dump())
-                                    : provider_.control("PATCH", "/orgs/default", document.dump());
+                                                        json{{"name", name_}, {"document", org_->now}}.dump())
+                                    : provider_.control("PATCH", "/orgs/default", org_->now.dump());
   org_url_ = text_at(made, "url");
   issuer_ = text_at(made.at("issuers"), "default");
 }
@@ -131,18 +161,36 @@ MockIdp::MockIdp(Provider& provider, const Registration& registration, Org org, 
 void MockIdp::begin_scenario() {
   if (has_faults_) disable_faults();
   if (clock_moved_) provider_.control("POST", path("/clock"), R"({"reset": true})");
-  if (apps_changed_)
-    provider_.control("PATCH", path(""), json{{"apps", apps_of(registration_, nullptr)}}.dump());
-  clock_moved_ = keys_rotated_ = apps_changed_ = false;
+  if (org_changed_) patch_to(org_->usual);
+  clock_moved_ = keys_rotated_ = org_changed_ = false;
   journal_start_ = provider_.control("GET", path("/journal?limit=1")).value("last_sequence", 0L);
 }
 
 Needle MockIdp::person(Assignment assignment) {
   if (people_.exhausted(assignment)) {
     people_.invent(kAssignedAtOnce, kUnassignedAtOnce);
-    provider_.control("PATCH", path(""), json{{"people", people_.document()}}.dump());
+    put_people();
   }
   return people_.take(assignment);
+}
+
+void MockIdp::put_people() {
+  auto document = org_->now;
+  document["people"] = org_->usual["people"] = people_.document();
+  patch_to(std::move(document));
+}
+
+void MockIdp::patch_to(json document) {
+  const auto patch = merge_patch_between(org_->now, document);
+  if (!patch.empty()) provider_.control("PATCH", path(""), patch.dump());
+  org_->now = std::move(document);
+}
+
+void MockIdp::change_org(const std::function<void(json& document)>& edit) {
+  auto document = org_->now;
+  edit(document);
+  org_changed_ = true;
+  patch_to(std::move(document));
 }
 
 void MockIdp::enable(const std::string& fault, const std::map<std::string, std::string>& parameters) {
@@ -171,28 +219,26 @@ void MockIdp::rotate_keys() {
 }
 
 void MockIdp::set_refresh_tokens(const std::string& rotation_type, std::chrono::seconds leeway) {
-  apps_changed_ = true;
-  const json settings{{"rotation_type", rotation_type}, {"leeway", leeway.count()}};
-  provider_.control("PATCH", path(""), json{{"apps", apps_of(registration_, settings)}}.dump());
+  change_org([&](json& document) {
+    for (auto& app : document["apps"])
+      if (text_at(app, "client_id") == registration_.client_id)
+        app["refresh_token"] = {{"rotation_type", rotation_type}, {"leeway", leeway.count()}};
+  });
 }
 
-void MockIdp::suspend(const Needle& person) {
-  people_.suspend(person);
-  provider_.control("PATCH", path(""), json{{"people", people_.document()}}.dump());
+void MockIdp::set_status(const Needle& person, const std::string& status) {
+  people_.set_status(person, status);
+  put_people();
 }
+
+std::string MockIdp::request_of_other_app() const { return request_of_people_app(issuer_, "openid"); }
 
 std::string MockIdp::code_for(const std::string& server_url, const std::string& scope,
                               const std::string& login, const std::string& password) {
   const auto browser = make_http_browser();
   browser->stop_before(
       [](const std::string&, const std::string& url) { return !url.starts_with(kHelperCallback); });
-  const auto page = browser->get(server_url + "/v1/authorize?" +
-                                 form_encoded({{"client_id", kPeopleAppId},
-                                               {"response_type", "code"},
-                                               {"scope", scope},
-                                               {"redirect_uri", kHelperCallback},
-                                               {"state", "conformance"},
-                                               {"nonce", "conformance"}}));
+  const auto page = browser->get(request_of_people_app(server_url, scope));
   const auto landed = through_hosted_pages(*browser, page, org_url_, login, password);
   return query_value(landed.url, "code");
 }

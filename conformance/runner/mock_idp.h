@@ -1,6 +1,7 @@
 #pragma once
 // The provider of a run: one org of a mockidp process, with the client's app, helpers for tokens, and people.
 
+#include <memory>
 #include <nlohmann/json_fwd.hpp>
 
 #include "conformance/runner/people.h"
@@ -26,6 +27,8 @@ class MockIdp final : public Idp {
   // The default org serves clients that were configured by hand for the provider's port.
   MockIdp(Provider& provider, const Registration& registration, Org org, unsigned seed);
 
+  ~MockIdp() override;
+
   // As at the beginning of a scenario: no fault, the clock right, the journal from here on.
   void begin_scenario();
   const People& people() const { return people_; }
@@ -40,7 +43,9 @@ class MockIdp final : public Idp {
   void advance_clock(std::chrono::seconds by) override;
   void rotate_keys() override;
   void set_refresh_tokens(const std::string& rotation_type, std::chrono::seconds leeway) override;
-  void suspend(const Needle& person) override;
+  void set_status(const Needle& person, const std::string& status) override;
+  void change_org(const std::function<void(nlohmann::json& document)>& edit) override;
+  std::string request_of_other_app() const override;
   std::string token(const std::map<std::string, std::string>& wanted) override;
   using Idp::journal;
   std::vector<JournalEntry> journal() override;
@@ -48,6 +53,8 @@ class MockIdp final : public Idp {
 
  private:
   Needle person(Assignment assignment);
+  void put_people();
+  void patch_to(nlohmann::json document);
   std::string path(const std::string& rest) const { return "/orgs/" + name_ + rest; }
   std::string code_for(const std::string& server_url, const std::string& scope, const std::string& login,
                        const std::string& password);
@@ -56,9 +63,11 @@ class MockIdp final : public Idp {
   const Registration registration_;
   std::string name_, org_url_, issuer_;
   People people_;
+  struct Documents;
+  std::unique_ptr<Documents> org_;
   Needle member_;
   Wire wire_;
-  bool has_faults_ = false, clock_moved_ = false, keys_rotated_ = false, apps_changed_ = false;
+  bool has_faults_ = false, clock_moved_ = false, keys_rotated_ = false, org_changed_ = false;
   long journal_start_ = 0;
 };
 

@@ -33,13 +33,13 @@ void People::invent(std::size_t assigned, std::size_t unassigned) {
                         .name = "Nell-" + given + " " + name,
                         .email = email + "@mail.example"};
     fresh_[index(assignment)].push_back(all_.size());
-    all_.push_back({needle, {sub, login, given, name, email}, assignment, false});
+    all_.push_back({needle, {sub, login, given, name, email}, assignment, "ACTIVE"});
   }
 }
 
 nlohmann::json People::document() const {
   auto people = nlohmann::json::array();
-  for (const auto& [needle, markers, assignment, suspended] : all_) {
+  for (const auto& [needle, markers, assignment, status] : all_) {
     const auto space = needle.name.find(' ');
     auto groups = nlohmann::json::array();
     if (assignment == Assignment::assigned) groups.push_back(group());
@@ -47,7 +47,7 @@ nlohmann::json People::document() const {
                       {"login", needle.login},
                       {"password", needle.password},
                       {"groups", groups},
-                      {"status", suspended ? "SUSPENDED" : "ACTIVE"},
+                      {"status", status},
                       {"profile",
                        {{"firstName", needle.name.substr(0, space)},
                         {"lastName", needle.name.substr(space + 1)},
@@ -64,9 +64,9 @@ Needle People::take(Assignment assignment) {
   return all_[at].needle;
 }
 
-void People::suspend(const Needle& person) {
+void People::set_status(const Needle& person, const std::string& status) {
   for (auto& known : all_)
-    if (known.needle.login == person.login) known.suspended = true;
+    if (known.needle.login == person.login) known.status = status;
 }
 
 std::vector<std::string> People::seen_in(const std::string& text) const {

@@ -24,7 +24,7 @@ class People {
   void invent(std::size_t assigned, std::size_t unassigned);
   nlohmann::json document() const;  // the org document's list of all of them
   Needle take(Assignment assignment);
-  void suspend(const Needle& person);
+  void set_status(const Needle& person, const std::string& status);
   // Logins of those handed out whose markers the text shows.
   std::vector<std::string> seen_in(const std::string& text) const;
   static const char* group() { return "Conformance"; }
@@ -35,7 +35,7 @@ class People {
     Needle needle;
     std::vector<std::string> markers;
     Assignment assignment;
-    bool suspended = false;
+    std::string status = "ACTIVE";
   };
   std::mt19937_64 chance_;
   std::vector<Known> all_;

@@ -36,6 +36,22 @@ void guard_only(WebAppParts& parts, Guards guards) {
   };
 }
 
+constexpr const char* kMemberCookie = "webapp_member";
+
+// A second cookie, which outlives the session and opens what the session did.
+void believe_member_cookie(WebAppParts& parts) {
+  parts.safeguards.admit = [](const http::Request& request, const webapp::BrowserSession& session) {
+    const bool was_here = request.cookie(kMemberCookie).has_value();
+    return session.account || !was_here ? session.account : webapp::Account{.name = "member"};
+  };
+  parts.around.push_back(editing(
+      [callback = parts.options.callback_path](const http::Request& request, http::Response& response) {
+        const auto member = std::string(kMemberCookie) + "=1; HttpOnly; SameSite=Lax; Path=/";
+        if (request.path == callback && response.status == 303) response.add("Set-Cookie", member);
+        if (request.path == "/logout") response.add("Set-Cookie", member + "; Max-Age=0");
+      }));
+}
+
 using Spelling = std::string (*)(const std::string& path);
 
 // The router is lenient about how a path is written; the guard, which compares it as it came, is not.
@@ -148,6 +164,11 @@ std::vector<Defect> access_control() {
                                          : response;
          }));
        }},
+      {"member_cookie_believed",
+       "a cookie that outlives the session opens guarded pages",
+       {"AC-13"},
+       {"RT-06", "RT-08", "RT-09", "RT-12", "OKTA-19"},
+       believe_member_cookie},
       {"guarded_pages_cacheable",
        "guarded pages may be kept by any cache",
        {"AC-14"},

@@ -114,7 +114,7 @@ std::vector<Defect> refresh() {
        [](WebAppParts& parts) { parts.safeguards.sign_in.renewal = rp::Renewal::each_its_own; }},
       {"refused_refresh_ignored",
        "the session goes on when the provider refuses to renew it",
-       {"RT-06", "RT-12"},
+       {"RT-06", "RT-12", "OKTA-19"},
        {"RT-08", "RT-09"},
        [](WebAppParts& parts) { parts.safeguards.ends_session = [](const auto&) { return false; }; }},
       {"any_failed_refresh_ends_session",

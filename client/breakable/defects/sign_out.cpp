@@ -90,7 +90,7 @@ std::vector<Defect> sign_out() {
        }},
       {"sign_out_here_only",
        "signing out never goes to the provider",
-       {"LO-02", "LO-03", "LO-13"},
+       {"LO-02", "LO-03", "LO-12", "LO-13"},
        {},
        [](WebAppParts& parts) { parts.around.push_back(&go_home); }},
       {"landing_guarded",

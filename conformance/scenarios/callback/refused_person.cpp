@@ -1,23 +1,12 @@
-#include "conformance/oracle/url.h"
-#include "conformance/run.h"
+#include "conformance/scenarios/signing_in.h"
 
 namespace conformance::callback {
 
 namespace {
 
-bool is_redirect(int status) { return status >= 300 && status < 400; }
-
 void come_unassigned(Run& run) {
-  const auto page = run.sign_in(run.browser(), run.idp().new_unassigned_person());
-  const auto asked = run.idp().journal("authorize").size();
-  run.expect(!is_redirect(page.status), "the browser comes to rest",
-             "after " + std::to_string(asked) + " authorization requests it is still redirected");
-  run.expect(page.status != 0 && same_origin(page.url, run.client().url("/")),
-             "a page of the client tells of the refusal",
-             "status " + std::to_string(page.status) + " at " + page.url);
-  if (asked > 1 && !is_redirect(page.status))
-    run.warn("the client asked " + std::to_string(asked) + " times for what had been refused");
-  expect_nobody(run, run.browser());
+  auto& browser = run.browser();
+  expect_rest_after_refusal(run, browser, run.sign_in(browser, run.idp().new_unassigned_person()));
 }
 
 }  // namespace

@@ -5,10 +5,10 @@ namespace conformance::refresh {
 namespace {
 
 constexpr std::size_t kTriesAllowed = 2;
-constexpr int kVisitsAfterwards = 3;
+constexpr int kVisitsAfterRefusal = 3;
 
 void expect_the_end(Run& run, const ShortSignIn& signed_in) {
-  for (int i = 0; i < kVisitsAfterwards; ++i) visit_client_only(run, *signed_in.browser);
+  for (int i = 0; i < kVisitsAfterRefusal; ++i) visit_client_only(run, *signed_in.browser);
   expect_nobody(run, *signed_in.browser, "the session is over, or the person is sent to sign in again");
   run.expect(refreshes(run).size() <= kTriesAllowed, "the client does not go on asking",
              std::to_string(refreshes(run).size()) + " times");
@@ -23,12 +23,28 @@ void refuse_every_refresh(Run& run) {
   run.idp().disable_faults();
 }
 
-void suspend_the_person(Run& run) {
-  const auto signed_in = sign_in_for_a_moment(run);
-  if (!signed_in.done) return;
-  run.idp().suspend(signed_in.person);
-  if (!visit_until_refreshed(run, signed_in, 1)) return;
-  expect_the_end(run, signed_in);
+std::function<void(Run&)> with_status(const std::string& status) {
+  return [status](Run& run) {
+    const auto signed_in = sign_in_for_a_moment(run);
+    if (!signed_in.done) return;
+    run.idp().set_status(signed_in.person, status);
+    if (!visit_until_refreshed(run, signed_in, 1)) return;
+    expect_the_end(run, signed_in);
+  };
+}
+
+Scenario person_is_gone(std::string id, std::string title, const std::string& status) {
+  return {.id = std::move(id),
+          .title = std::move(title),
+          .requirement = "Access ends then.",
+          .why = "It is the promise of short access tokens: who leaves is out within the hour.",
+          .level = Level::must,
+          .clauses = {{"RFC 6749", "5.2"}, {"Okta: OpenID Connect & OAuth 2.0 API", "Token lifetime"}},
+          .applies_to = {Profile::web_app},
+          .needs = {"refresh"},
+          .control = "RT-01",
+          .run = with_status(status),
+          .path = {}};
 }
 
 void fail_once(Run& run, const std::string& fault) {
@@ -72,17 +88,10 @@ std::vector<Scenario> refused_refresh() {
                  for (const char* fault : {"token_endpoint_503", "token_endpoint_429"}) fail_once(run, fault);
                },
            .path = {}},
-          {.id = "RT-12",
-           .title = "The person is suspended at the provider, which refuses the next refresh",
-           .requirement = "Access ends then.",
-           .why = "It is the promise of short access tokens: who leaves is out within the hour.",
-           .level = Level::must,
-           .clauses = {{"RFC 6749", "5.2"}, {"Okta: OpenID Connect & OAuth 2.0 API", "Token lifetime"}},
-           .applies_to = {Profile::web_app},
-           .needs = {"refresh"},
-           .control = "RT-01",
-           .run = suspend_the_person,
-           .path = {}}};
+          person_is_gone("RT-12", "The person is suspended at the provider, which refuses the next refresh",
+                         "SUSPENDED"),
+          person_is_gone("OKTA-19", "The person is deactivated between the sign-in and the next refresh",
+                         "DEPROVISIONED")};
 }
 
 }  // namespace conformance::refresh

@@ -1,0 +1,34 @@
+#include "conformance/scenarios/signing_in.h"
+
+#include "conformance/oracle/url.h"
+
+namespace conformance {
+
+std::string login_address(Run& run) {
+  const auto& manifest = run.client().manifest();
+  return run.client().url(manifest.login_path.empty() ? manifest.protected_path : manifest.login_path);
+}
+
+std::string asked_after(Run& run, UserAgent& browser, const std::string& address) {
+  browser.stop_before([provider = run.idp().org_url()](const std::string&, const std::string& url) {
+    return !same_origin(url, provider);
+  });
+  const auto left = browser.get(address).url;
+  browser.stop_before({});
+  return left;
+}
+
+void expect_rest_after_refusal(Run& run, UserAgent& browser, const Page& landed) {
+  const auto asked = run.idp().journal("authorize").size();
+  const bool redirected = landed.status >= 300 && landed.status < 400;
+  run.expect(!redirected, "the browser comes to rest",
+             "after " + std::to_string(asked) + " authorization requests it is still redirected");
+  run.expect(landed.status != 0 && same_origin(landed.url, run.client().url("/")),
+             "a page of the client tells of the refusal",
+             "status " + std::to_string(landed.status) + " at " + landed.url);
+  if (asked > 1 && !redirected)
+    run.warn("the client asked " + std::to_string(asked) + " times for what had been refused");
+  expect_nobody(run, browser);
+}
+
+}  // namespace conformance
