@@ -100,8 +100,11 @@ struct WebdriverBrowser::Impl {
   json command(const std::string& method, const std::string& path, const json& body = nullptr) {
     return call(method, "/session/" + session + path, body);
   }
-  std::string element(const std::string& css) {
-    return command("POST", "/element", {{"using", "css selector"}, {"value", css}})
+  json devtools(const std::string& method, const json& parameters) {
+    return command("POST", "/goog/cdp/execute", {{"cmd", method}, {"params", parameters}});
+  }
+  std::string element(const std::string& css, const char* using_strategy = "css selector") {
+    return command("POST", "/element", {{"using", using_strategy}, {"value", css}})
         .at(kElement)
         .get<std::string>();
   }
@@ -153,22 +156,18 @@ WebdriverBrowser::WebdriverBrowser(Options options) : impl_(std::make_unique<Imp
   impl_->session = impl_->call("POST", "/session", wanted).at("sessionId").get<std::string>();
   // On a busy machine a page may still be on its way when the click that asked for it has returned.
   impl_->command("POST", "/timeouts", {{"implicit", kElementPatience.count()}});
-  impl_->command("POST", "/goog/cdp/execute",
-                 {{"cmd", "Emulation.setDeviceMetricsOverride"},
-                  {"params",
-                   {{"width", options.width},
-                    {"height", options.height},
-                    {"deviceScaleFactor", 1},
-                    {"mobile", false}}}});
-  impl_->command(
-      "POST", "/goog/cdp/execute",
-      {{"cmd", "Emulation.setEmulatedMedia"},
-       {"params",
-        {{"features",
-          json::array({{{"name", "prefers-color-scheme"}, {"value", options.dark ? "dark" : "light"}}})}}}});
+  look(options);
 }
 
 WebdriverBrowser::~WebdriverBrowser() = default;
+
+void WebdriverBrowser::look(const Options& options) {
+  impl_->devtools(
+      "Emulation.setDeviceMetricsOverride",
+      {{"width", options.width}, {"height", options.height}, {"deviceScaleFactor", 1}, {"mobile", false}});
+  const json colours{{"name", "prefers-color-scheme"}, {"value", options.dark ? "dark" : "light"}};
+  impl_->devtools("Emulation.setEmulatedMedia", {{"features", json::array({colours})}});
+}
 
 void WebdriverBrowser::open(const std::string& url) { impl_->command("POST", "/url", {{"url", url}}); }
 std::string WebdriverBrowser::url() { return impl_->command("GET", "/url").get<std::string>(); }
@@ -199,18 +198,51 @@ void WebdriverBrowser::click(const std::string& css) {
   impl_->command("POST", "/element/" + impl_->element(css) + "/click");
 }
 
+// Labels hold no quotation marks, so that none has to be escaped in XPath 1.0, which cannot.
+void WebdriverBrowser::press(const std::string& label) {
+  const auto path = "//*[self::button or self::a or self::summary or self::label][normalize-space(.)=\"" +
+                    label + "\" or @aria-label=\"" + label + "\"]";
+  impl_->command("POST", "/element/" + impl_->element(path, "xpath") + "/click");
+}
+
+bool WebdriverBrowser::reads(const std::string& css, const std::string& words) {
+  const auto script = "return (document.querySelector(" + json(css).dump() +
+                      ")?.innerText ?? '').trim() === " + json(words).dump();
+  return eventually([&] { return run_script(script) == "true"; }, kElementPatience);
+}
+
+int WebdriverBrowser::count(const std::string& css) {
+  return std::stoi(run_script("return document.querySelectorAll(" + json(css).dump() + ").length"));
+}
+
 std::string WebdriverBrowser::run_script(const std::string& javascript) {
   return impl_->command("POST", "/execute/sync", {{"script", javascript}, {"args", json::array()}}).dump();
 }
 
-void WebdriverBrowser::clear_cookies() {
-  impl_->command("POST", "/goog/cdp/execute",
-                 {{"cmd", "Network.clearBrowserCookies"}, {"params", json::object()}});
+void WebdriverBrowser::clear_cookies() { impl_->devtools("Network.clearBrowserCookies", json::object()); }
+
+void WebdriverBrowser::forget_cookie(const std::string& name) { impl_->command("DELETE", "/cookie/" + name); }
+
+bool WebdriverBrowser::keeps_cookie(const std::string& name) {
+  for (const auto& cookie : impl_->command("GET", "/cookie"))
+    if (cookie.value("name", "") == name) return cookie.contains("expiry");
+  return false;
+}
+
+void WebdriverBrowser::open_in_new_tab(const std::string& url) {
+  const auto tab = impl_->command("POST", "/window/new", {{"type", "tab"}});
+  impl_->command("POST", "/window", {{"handle", tab.at("handle")}});
+  open(url);
+}
+
+void WebdriverBrowser::to_first_tab() {
+  impl_->command("POST", "/window", {{"handle", impl_->command("GET", "/window/handles").at(0)}});
 }
 
 void WebdriverBrowser::save_screenshot(const std::string& file) {
-  const auto bytes = base64_bytes(impl_->command("GET", "/screenshot").get<std::string>());
-  std::ofstream(file, std::ios::binary) << bytes;
+  const auto shot =
+      impl_->devtools("Page.captureScreenshot", {{"format", "png"}, {"captureBeyondViewport", true}});
+  std::ofstream(file, std::ios::binary) << base64_bytes(shot.at("data").get<std::string>());
 }
 
 std::vector<std::string> WebdriverBrowser::console_errors() {

@@ -36,10 +36,18 @@ class WebdriverBrowser {
   std::optional<std::string> attribute(const std::string& css, const std::string& name);
   bool has(const std::string& css);
   void type(const std::string& css, const std::string& text);
-  void click(const std::string& css);                     // waits for the navigation that it starts
-  std::string run_script(const std::string& javascript);  // its return value as JSON
-  void clear_cookies();                                   // of every origin
-  void save_screenshot(const std::string& file);
+  void click(const std::string& css);                            // waits for the navigation that it starts
+  void press(const std::string& label);                          // the button or link that is labelled so
+  bool reads(const std::string& css, const std::string& words);  // waits until it does
+  int count(const std::string& css);                             // now: what is not there is not waited for
+  std::string run_script(const std::string& javascript);         // its return value as JSON
+  void clear_cookies();                                          // of every origin
+  void forget_cookie(const std::string& name);                   // of the page's host
+  bool keeps_cookie(const std::string& name);  // the page's host has one that outlives the browser
+  void open_in_new_tab(const std::string& url);
+  void to_first_tab();
+  void look(const Options& options);              // size and colours from now on; `scripts` stays
+  void save_screenshot(const std::string& file);  // of the whole page
   // Console messages at level SEVERE since the last call.
   std::vector<std::string> console_errors();
 
