@@ -1,15 +1,34 @@
 // As much of a browser as the sign-in pages need without script: cookies, redirects, the first form of a page.
 // Stops at `callback`, as a browser would hand the URL to the app that listens there.
+import { request } from 'node:http';
+
+// Not by fetch, which says "sec-fetch-mode: cors": some apps answer a script with 401 and send only pages to sign in.
+function navigate(url, method, headers, body) {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method, headers: { accept: 'text/html,*/*;q=0.8', 'sec-fetch-mode': 'navigate', ...headers } },
+      async (answer) => {
+        try {
+          const chunks = [];
+          for await (const chunk of answer) chunks.push(chunk);
+          const text = Buffer.concat(chunks).toString();
+          const { rawHeaders } = answer;
+          const pairs = rawHeaders.flatMap((name, at) => (at % 2 ? [] : [[name, rawHeaders[at + 1]]]));
+          resolve({ status: answer.statusCode, headers: new Headers(pairs), text: async () => text, json: async () => JSON.parse(text) });
+        } catch (error) {
+          reject(error);
+        }
+      });
+    asked.on('error', reject);
+    asked.end(body);
+  });
+}
+
 export class Browser {
   #cookies = new Map();
 
-  async #request(url, options = {}) {
+  async #request(url, { method = 'GET', headers = {}, body } = {}) {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, {
-      redirect: 'manual',
-      ...options,
-      headers: { ...options.headers, ...(cookie ? { cookie } : {}) },
-    });
+    const response = await navigate(url, method, { ...headers, ...(cookie ? { cookie } : {}) }, body);
     for (const line of response.headers.getSetCookie()) {
       const [pair, ...attributes] = line.split(';');
       const name = pair.slice(0, pair.indexOf('=')).trim();

@@ -38,6 +38,9 @@ export class Chromium {
     return value;
   }
 
+  forgetCookies() {
+    return this.#send('POST', '/goog/cdp/execute', { cmd: 'Network.clearBrowserCookies', params: {} });
+  }
   open(url) { return this.#send('POST', '/url', { url }); }
   url() { return this.#send('GET', '/url'); }
   run(script, ...args) { return this.#send('POST', '/execute/sync', { script, args }); }

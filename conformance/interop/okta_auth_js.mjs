@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { alice, createOrg, servePages } from './provider.mjs';
 
 // As the guide has it, but for where the SDK comes from, and the org's URL, client id and port.
-const guidePage = (org, clientId, origin, options) => `<html>
+export const guidePage = (org, clientId, origin, options) => `<html>
 <head><title>Simple Redirect</title><script src="/okta-auth-js.min.js" type="text/javascript"></script></head>
 <body>
 <div id="content"><h2>Simple Redirect example using the AuthJS SDK</h2><div id="content-jwt"></div></div>

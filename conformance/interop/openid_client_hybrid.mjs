@@ -33,10 +33,10 @@ export async function openidClientHybrid(control) {
 
   const browser = new Browser();
   let page = await browser.open(url);
-  let html = await page.response.clone().text();
+  let html = await page.response.text();
   for (let steps = 0; !html.includes(`action="${callback}"`) && steps < 4; ++steps) {
     page = await browser.submit(page, { identifier: alice.login, 'credentials.passcode': alice.password });
-    html = await page.response.clone().text();
+    html = await page.response.text();
   }
   const tokens = await client.authorizationCodeGrant(
     config, new Request(callback, { method: 'POST', body: fieldsOf(html) }),

@@ -2,11 +2,16 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Chromium } from './chromium.mjs';
+import { guideExercises } from './guide_exercises.mjs';
 import { jwtVerifier } from './jwt_verifier.mjs';
+import { modAuthOpenidc } from './mod_auth_openidc.mjs';
 import { oidcClientTs } from './oidc_client_ts.mjs';
 import { oktaAuthJs } from './okta_auth_js.mjs';
+import { oktaAuthJsTokens } from './okta_auth_js_tokens.mjs';
 import { openidClientHybrid } from './openid_client_hybrid.mjs';
 import { passportOpenidconnect } from './passport_openidconnect.mjs';
+import { Skipped } from './provider.mjs';
+import { webApp } from './web_app.mjs';
 
 const [control, defaultOrg] = process.argv.slice(2);
 
@@ -32,19 +37,31 @@ const checks = {
   'openid-client, hybrid': () => openidClientHybrid(control),
   'okta-auth-js, of the guide': () => inChromium((browser) => oktaAuthJs(control, browser, 'okta-auth-js-of-the-guide')),
   'okta-auth-js': () => inChromium((browser) => oktaAuthJs(control, browser, '@okta/okta-auth-js')),
+  'the exercises of the guide': () => inChromium((browser) => guideExercises(control, browser, 'okta-auth-js-of-the-guide')),
+  'okta-auth-js, with tokens': () => inChromium((browser) => oktaAuthJsTokens(control, browser, '@okta/okta-auth-js')),
   'oidc-client-ts': () => inChromium((browser) => oidcClientTs(control, browser)),
   'passport-openidconnect': () => passportOpenidconnect(control),
   '@okta/jwt-verifier': () => jwtVerifier(control),
+  '@okta/oidc-middleware': () => webApp(control, 'oidc_middleware', '@okta/oidc-middleware'),
+  'express-openid-connect': () => webApp(control, 'express_openid_connect', 'express-openid-connect'),
+  'openid-client, with Express': () => webApp(control, 'openid_client_express', 'openid-client'),
+  'mod_auth_openidc': () => modAuthOpenidc(control),
 };
 
-let failed = 0;
+let passed = 0, failed = 0, skipped = 0;
 for (const [name, check] of Object.entries(checks)) {
   try {
     console.log(`ok    ${await check()}`);
+    ++passed;
   } catch (error) {
+    if (error instanceof Skipped) {
+      ++skipped;
+      console.log(`skip  ${name}: ${error.message}`);
+      continue;
+    }
     ++failed;
     console.log(`FAIL  ${name}: ${String(error?.stderr || error?.stack || error).trim()}`);
   }
 }
-console.log(failed === 0 ? `${Object.keys(checks).length} passed` : `${failed} of ${Object.keys(checks).length} failed`);
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed === 0 ? 0 : 1);
