@@ -46,7 +46,8 @@ std::optional<Range> network_range(std::string_view base, std::string_view bits_
   if (bits > address->size * 8) return std::nullopt;
   Range range{*address, *address};
   for (std::size_t i = 0; i < address->size; ++i) {
-    const unsigned kept = std::clamp<int>(static_cast<int>(bits) - static_cast<int>(i * 8), 0, 8);
+    const auto before = static_cast<unsigned>(i) * 8;
+    const unsigned kept = std::min(bits - std::min(bits, before), 8U);
     const auto free = static_cast<unsigned char>(0xff >> kept);
     range.low.bytes.at(i) = static_cast<unsigned char>(range.low.bytes.at(i) & ~free);
     range.high.bytes.at(i) = static_cast<unsigned char>(range.high.bytes.at(i) | free);
