@@ -12,43 +12,76 @@ bool has_etag(std::string_view if_none_match, std::string_view etag) {
   return if_none_match == "*" || if_none_match.find(etag) != std::string_view::npos;
 }
 
+bool browser_has(const Exchange& exchange, const ReadyDocument& document) {
+  return has_etag(exchange.request.header("If-None-Match"), document.etag);
+}
+
+http::Headers headers_of(const Exchange& exchange, const ReadyDocument& document,
+                         std::chrono::seconds max_age) {
+  return {{"Cache-Control", "max-age=" + std::to_string(max_age.count()) + ", must-revalidate"},
+          {"Expires", http_date(exchange.now + max_age)},
+          {"ETag", document.etag}};
+}
+
+http::Response not_modified(const Exchange& exchange, const ReadyDocument& document,
+                            std::chrono::seconds max_age) {
+  http::Response response;
+  response.status = 304;
+  response.headers = headers_of(exchange, document, max_age);
+  return response;
+}
+
+std::shared_ptr<const http::Prepared> prepare_document(const Exchange& exchange,
+                                                       const ReadyDocument& document,
+                                                       std::chrono::seconds max_age) {
+  http::Headers headers = headers_of(exchange, document, max_age);
+  headers.emplace(headers.begin(), "Content-Type", "application/json");
+  headers.insert(headers.end(), kEveryResponse.begin(), kEveryResponse.end());
+  return http::prepare(std::move(headers), document.body);
+}
+
 }  // namespace
 
-ReadyDocument make_ready(std::uint64_t revision, std::string body) {
+ReadyDocument make_ready(std::string body) {
   const protocol::Digest digest = protocol::sha256(body);
   std::string etag = '"' + protocol::base64url_encode(protocol::as_view(digest).substr(0, 12)) + '"';
-  return {revision, std::move(body), std::move(etag)};
+  return {std::move(body), std::move(etag)};
 }
 
-std::shared_ptr<const ReadyDocument> ReadyDocuments::get(std::string_view name, std::uint64_t revision,
-                                                         const std::function<std::string()>& render) {
-  {
-    const std::lock_guard lock(mutex_);
-    const auto found = documents_.find(name);
-    if (found != documents_.end() && found->second->revision == revision) return found->second;
-  }
-  auto fresh = std::make_shared<const ReadyDocument>(make_ready(revision, render()));
+std::shared_ptr<const ReadyDocuments::Entry> ReadyDocuments::find(std::string_view name,
+                                                                  std::uint64_t revision) {
   const std::lock_guard lock(mutex_);
-  documents_.insert_or_assign(std::string(name), fresh);
-  return fresh;
+  const auto found = entries_.find(name);
+  return found != entries_.end() && found->second->revision == revision ? found->second : nullptr;
 }
 
-http::Response answer_document(const Exchange& exchange, const ReadyDocument& document,
-                               std::chrono::seconds max_age) {
-  const bool unchanged = has_etag(exchange.request.header("If-None-Match"), document.etag);
-  http::Response response;
-  response.headers.reserve(12);
-  response.status = unchanged ? 304 : 200;
-  if (!unchanged) {
-    response.add("Content-Type", "application/json");
-    response.body = document.body;
+http::Response ReadyDocuments::answer(const Exchange& exchange, std::string_view name,
+                                      std::chrono::seconds max_age,
+                                      const std::function<std::string()>& render) {
+  const std::int64_t second = protocol::to_unix(exchange.now);
+  auto entry = find(name, exchange.revision);
+  if (!entry || entry->second != second) {
+    auto fresh = std::make_shared<Entry>();
+    fresh->revision = exchange.revision;
+    fresh->document = entry ? entry->document : make_ready(render());
+    fresh->second = second;
+    fresh->prepared = prepare_document(exchange, fresh->document, max_age);
+    entry = std::move(fresh);
+    const std::lock_guard lock(mutex_);
+    entries_.insert_or_assign(std::string(name), entry);
   }
-  std::string how_long;
-  how_long.reserve(48);
-  how_long.append("max-age=").append(std::to_string(max_age.count())).append(", must-revalidate");
-  response.add("Cache-Control", std::move(how_long));
-  response.add("Expires", http_date(exchange.now + max_age));
-  response.add("ETag", document.etag);
+  if (browser_has(exchange, entry->document)) return not_modified(exchange, entry->document, max_age);
+  http::Response response;
+  response.prepared = entry->prepared;
+  response.headers.reserve(4);
+  return response;
+}
+
+http::Response answer_document(const Exchange& exchange, ReadyDocument document,
+                               std::chrono::seconds max_age) {
+  if (browser_has(exchange, document)) return not_modified(exchange, document, max_age);
+  http::Response response;
+  response.prepared = prepare_document(exchange, document, max_age);
   return response;
 }
 

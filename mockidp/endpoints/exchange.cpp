@@ -66,11 +66,11 @@ Exchange open_exchange(Org& org, const http::Request& request, std::string_view 
 
 void add_common_headers(const Exchange& exchange, http::Response& response) {
   response.add("X-Okta-Request-Id", exchange.request_id);
-  response.set("X-Content-Type-Options", "nosniff");
-  if (response.header("Referrer-Policy").empty())
-    response.add("Referrer-Policy", "strict-origin-when-cross-origin");
   if (exchange.request.secure)
     response.add("Strict-Transport-Security", "max-age=315360000; includeSubDomains");
+  if (response.prepared) return;  // by caching.cpp, which knows what follows
+  for (const auto& [name, value] : kEveryResponse)
+    if (response.header(name).empty()) response.add(name, value);
   if (!response.header("Cache-Control").empty()) return;
   response.add("Cache-Control", "no-cache, no-store");
   response.add("Pragma", "no-cache");
@@ -104,6 +104,9 @@ http::Response answer_api_error(Org& org, const http::Request& request, int stat
 }
 
 }  // namespace
+
+const http::Headers kEveryResponse = {{"X-Content-Type-Options", "nosniff"},
+                                      {"Referrer-Policy", "strict-origin-when-cross-origin"}};
 
 void add_endpoint(http::Router& router, Org& org, std::string_view method, std::string_view pattern,
                   std::string_view name, EndpointHandler handler, RateLimit rate_limit) {

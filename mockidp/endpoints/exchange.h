@@ -34,6 +34,9 @@ using EndpointHandler = std::function<http::Response(Exchange&)>;
 // Every response). Nothing is refused.
 enum class RateLimit { counted, none };
 
+// The headers that every response carries unless it has said otherwise, but for those of one request.
+extern const http::Headers kEveryResponse;
+
 // Registers an endpoint: opens the exchange, lets faults of the whole response act, adds the headers that all
 // of Okta's answers carry, and records it in the journal under `name`.
 void add_endpoint(http::Router& router, Org& org, std::string_view method, std::string_view pattern,

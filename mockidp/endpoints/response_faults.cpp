@@ -42,6 +42,7 @@ http::Response ResponseFaults::answer(const std::function<http::Response()>& han
   if (auto instead = replacement(active)) return *std::move(instead);
 
   http::Response response = handler();
+  response.unpack();
   const ActiveFaults further = faults.match_further(
       kFinishedAnswers, at_the_door,
       {.endpoint = endpoint_, .client_id = exchange_.trace.client(), .login = exchange_.trace.person()});

@@ -117,7 +117,7 @@ Connection::Progress Connection::read() {
   }
   auto next = reader_.next();
   if (auto* ready = std::get_if<RequestReader::Ready>(&next)) {
-    serve(std::move(*ready));
+    serve(*ready);
     return Progress::made;
   }
   if (const auto* bad = std::get_if<BadHead>(&next)) {
@@ -172,7 +172,7 @@ void Connection::follow_stage() {
 // Best effort: a peer that does not get it sends its body all the same after a while.
 void Connection::say_continue() { channel_.write("HTTP/1.1 100 Continue\r\n\r\n"); }
 
-void Connection::serve(RequestReader::Ready ready) {
+void Connection::serve(RequestReader::Ready& ready) {
   engine_->requests.fetch_add(1, std::memory_order_relaxed);
   ready.request.remote_address = remote_;
   ready.request.local_port = listening_->port;

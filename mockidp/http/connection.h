@@ -56,7 +56,7 @@ class Connection final : public EventTarget, public std::enable_shared_from_this
   Progress receive();
   void follow_stage();
   void say_continue();
-  void serve(RequestReader::Ready ready);
+  void serve(RequestReader::Ready& ready);
   void refuse(const BadHead& bad);
   void respond(Answer answer);
 

@@ -57,7 +57,7 @@ char* write_line(char* at, std::string_view name, std::string_view value) {
 }
 
 // The size is known before a byte is written, so that writing is copying and no more.
-std::string header_lines(const Headers& headers, std::optional<std::size_t> content_length,
+std::string header_lines(const Response& response, std::optional<std::size_t> content_length,
                          AfterResponse after) {
   const std::string& date = date_now();
   const std::string length = content_length ? std::to_string(*content_length) : std::string();
@@ -65,12 +65,13 @@ std::string header_lines(const Headers& headers, std::optional<std::size_t> cont
   const auto size_of = [](std::string_view name, std::string_view value) {
     return name.size() + value.size() + kLineExtra;
   };
-  std::size_t most =
-      size_of("Date", date) + size_of("Content-Length", length) + size_of("Connection", connection);
-  for (const auto& [name, value] : headers) most += size_of(name, value);
+  const std::string_view prepared = response.prepared ? response.prepared->lines : std::string_view();
+  std::size_t most = prepared.size() + size_of("Date", date) + size_of("Content-Length", length) +
+                     size_of("Connection", connection);
+  for (const auto& [name, value] : response.headers) most += size_of(name, value);
   std::string lines(most, '\0');
-  char* at = write_line(lines.data(), "Date", date);
-  for (const auto& [name, value] : headers) {
+  char* at = write_text(write_line(lines.data(), "Date", date), prepared);
+  for (const auto& [name, value] : response.headers) {
     if (!is_the_fronts(name)) at = write_line(at, name, value);
   }
   if (content_length) at = write_line(at, "Content-Length", length);
@@ -79,14 +80,18 @@ std::string header_lines(const Headers& headers, std::optional<std::size_t> cont
   return lines;
 }
 
-void throw_if_unfit(const Response& response) {
-  if (response.status < 200 || response.status > 599)
-    throw std::logic_error("a handler answered with no final status");
-  for (const auto& [name, value] : response.headers) {
+void throw_if_unfit(const Headers& headers) {
+  for (const auto& [name, value] : headers) {
     if (!is_token(name)) throw std::logic_error("a response header's name is malformed");
     if (!is_field_value(value))
       throw std::logic_error("the response header " + name + " holds a control character");
   }
+}
+
+void throw_if_unfit(const Response& response) {
+  if (response.status < 200 || response.status > 599)
+    throw std::logic_error("a handler answered with no final status");
+  throw_if_unfit(response.headers);
 }
 
 Draft draft(Response response, const Request& request, AfterResponse after) {
@@ -94,20 +99,31 @@ Draft draft(Response response, const Request& request, AfterResponse after) {
   const bool body_is_sent = has_body && request.method != "HEAD";
   const std::size_t flood = response.script ? response.script->flood_bytes : 0;
   std::optional<std::size_t> length;
-  if (has_body) length = response.body.size() + flood;
+  const bool is_prepared = response.prepared && response.body.empty();
+  if (has_body) length = (is_prepared ? response.prepared->body : response.body).size() + flood;
   Draft made;
   made.status = response.status;
   made.answer.after = response.stream ? AfterResponse::close : after;  // a stream ends with its connection
-  made.header_lines = header_lines(response.headers, length, made.answer.after);
+  made.header_lines = header_lines(response, length, made.answer.after);
   made.answer.script = std::move(response.script);
   if (request.method != "HEAD") made.answer.stream = std::move(response.stream);
   if (!body_is_sent) return made;
-  made.body = std::move(response.body);
+  made.own_body = std::move(response.body);
+  if (is_prepared) made.prepared = std::move(response.prepared);
   made.answer.filler = flood;
   return made;
 }
 
 }  // namespace
+
+std::shared_ptr<const Prepared> prepare(Headers headers, std::string body) {
+  throw_if_unfit(headers);
+  std::string lines;
+  for (const auto& [name, value] : headers) {
+    if (!is_the_fronts(name)) lines.append(name).append(": ").append(value).append("\r\n");
+  }
+  return std::make_shared<const Prepared>(Prepared{std::move(headers), std::move(lines), std::move(body)});
+}
 
 Draft draft_response(Request& request, const Dispatcher& dispatcher, AfterResponse after) {
   Response response = dispatcher(request);

@@ -26,8 +26,13 @@ struct Answer {
 struct Draft {
   int status = 0;
   std::string header_lines;  // in the handler's order; Date, Content-Length and Connection are ours
-  std::string body;          // empty where none may be sent: HEAD, 204, 304
-  Answer answer;             // without bytes
+  std::string own_body;
+  std::shared_ptr<const Prepared> prepared;  // set if the body is its
+  Answer answer;                             // without bytes
+
+  std::string_view body() const {  // empty where none may be sent: HEAD, 204, 304
+    return prepared ? std::string_view(prepared->body) : own_body;
+  }
 };
 
 // Throws what the handler throws, and std::logic_error for a response that must not go on the wire: a status

@@ -69,7 +69,7 @@ class ExchangeStream final : public httplib::Stream {
 
 void hand_over(Draft draft, httplib::Response& to) {
   to.status = draft.status;
-  to.body = std::move(draft.body);
+  to.body = draft.body();
   current_exchange->draft = std::move(draft);
 }
 

@@ -14,6 +14,11 @@ std::string_view first_value(const Headers& headers, std::string_view name) {
   return {};
 }
 
+bool holds(const Headers& headers, std::string_view name) {
+  return std::any_of(headers.begin(), headers.end(),
+                     [&](const auto& header) { return equal_ignoring_case(header.first, name); });
+}
+
 std::optional<std::string> cookie_in(std::string_view header, std::string_view name) {
   while (!header.empty()) {
     const std::size_t end = header.find(';');
@@ -59,6 +64,7 @@ std::string_view Request::media_type() const {
 }
 
 Response& Response::set(std::string name, std::string value) {
+  if (prepared && holds(prepared->headers, name)) unpack();
   const auto same_name = [&](const auto& header) { return equal_ignoring_case(header.first, name); };
   const auto found = std::find_if(headers.begin(), headers.end(), same_name);
   if (found == headers.end()) return add(std::move(name), std::move(value));
@@ -72,7 +78,21 @@ Response& Response::add(std::string name, std::string value) {
   return *this;
 }
 
-std::string_view Response::header(std::string_view name) const { return first_value(headers, name); }
+std::string_view Response::header(std::string_view name) const {
+  if (prepared) {
+    if (const std::string_view value = first_value(prepared->headers, name); value.data() != nullptr)
+      return value;
+  }
+  return first_value(headers, name);
+}
+
+Response& Response::unpack() {
+  const auto part = std::exchange(prepared, nullptr);
+  if (!part) return *this;
+  headers.insert(headers.begin(), part->headers.begin(), part->headers.end());
+  if (body.empty()) body = part->body;
+  return *this;
+}
 
 Response text_response(int status, std::string_view content_type, std::string body) {
   Response response;

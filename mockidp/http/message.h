@@ -58,8 +58,16 @@ class EventStream {
   virtual bool open() const = 0;
 };
 
+// What many responses have in common, checked and put together once. See prepare().
+struct Prepared {
+  Headers headers;
+  std::string lines;  // the same, as they go on the wire
+  std::string body;
+};
+
 struct Response {
   int status = 200;
+  std::shared_ptr<const Prepared> prepared;  // its headers are sent first, its body if there is no other
   Headers headers;  // sent in this order; Content-Length, Date and Connection are the front's
   std::string body;
   std::optional<ResponseScript> script;
@@ -68,8 +76,13 @@ struct Response {
 
   Response& set(std::string name, std::string value);  // replaces a header of that name
   Response& add(std::string name, std::string value);
-  std::string_view header(std::string_view name) const;
+  std::string_view header(std::string_view name) const;  // the prepared ones among them
+  // Makes what was prepared this response's own: for whoever goes through the headers, or changes the body.
+  Response& unpack();
 };
+
+// Throws std::logic_error for a header that must not go on the wire (see draft.h).
+std::shared_ptr<const Prepared> prepare(Headers headers, std::string body);
 
 Response text_response(int status, std::string_view content_type, std::string body);
 Response redirect_response(int status, std::string location);

@@ -71,6 +71,23 @@ TEST_CASE("cookies are written with their attributes", "[message]") {
   CHECK(to_header(cookie) == "idx=v; Path=/; Max-Age=0; Secure; SameSite=None");
 }
 
+TEST_CASE("a prepared header is found, and replaced in this response alone", "[message]") {
+  const auto prepared = http::prepare({{"ETag", "1"}, {"A", ""}}, "body");
+  http::Response response, other;
+  response.prepared = other.prepared = prepared;
+  response.add("Vary", "Origin").set("vary", "*");
+  CHECK(response.prepared != nullptr);
+  CHECK(response.header("etag") == "1");
+  CHECK(response.header("vary") == "*");
+  CHECK(response.header("B").empty());
+
+  response.set("etag", "2");
+  CHECK(response.prepared == nullptr);
+  CHECK(response.headers == http::Headers{{"ETag", "2"}, {"A", ""}, {"Vary", "*"}});
+  CHECK(response.body == "body");
+  CHECK(other.header("ETag") == "1");
+}
+
 TEST_CASE("redirects and texts are what they say", "[message]") {
   const Response redirect = redirect_response(302, "https://app.example/cb?code=a%2Bb");
   CHECK(redirect.status == 302);

@@ -8,9 +8,10 @@ namespace {
 Answer written(Draft draft) {
   std::string& bytes = draft.answer.bytes;
   const std::string_view phrase = reason_phrase(draft.status);
-  bytes.reserve(64 + draft.header_lines.size() + draft.body.size());
+  const std::string_view body = draft.body();
+  bytes.reserve(64 + draft.header_lines.size() + body.size());
   bytes.append("HTTP/1.1 ").append(std::to_string(draft.status)).append(" ").append(phrase).append("\r\n");
-  bytes.append(draft.header_lines).append("\r\n").append(draft.body);
+  bytes.append(draft.header_lines).append("\r\n").append(body);
   return std::move(draft.answer);
 }
 

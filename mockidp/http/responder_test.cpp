@@ -38,6 +38,14 @@ Response many_headers() {
   return response.add("Z", "1").add("set-cookie", "a=%41").add("A", "").add("Set-Cookie", "b=2");
 }
 
+Response put_together_before() {
+  static const auto prepared =
+      prepare({{"Content-Type", "application/json"}, {"ETag", "\"1\""}, {"Date", "never"}}, "{\"a\":1}");
+  Response response;
+  response.prepared = prepared;
+  return response.add("Vary", "Origin");
+}
+
 Response disturbed() {
   Response response = text_response(200, "text/html", "<p>");
   response.script.emplace();
@@ -57,8 +65,9 @@ TEST_CASE("a response is the same with httplib and without", "[responder]") {
   const std::string method = GENERATE("GET", "HEAD");
   const auto after = GENERATE(AfterResponse::keep_open, AfterResponse::close);
   const auto handler = GENERATE(
-      as<Handler>(), answering(many_headers()), answering(disturbed()), answering(streaming()),
-      answering(text_response(404, "text/plain", "")), answering(text_response(204, "text/plain", "dropped")),
+      as<Handler>(), answering(many_headers()), answering(put_together_before()), answering(disturbed()),
+      answering(streaming()), answering(text_response(404, "text/plain", "")),
+      answering(text_response(204, "text/plain", "dropped")),
       answering(text_response(304, "text/plain", "dropped")), answering(redirect_response(302, "/a?b=c")),
       answering(Response{}), answering(Response{}.add("A", "1\r\nB: 2")),
       [](const Request&) -> Response { throw std::runtime_error("x"); });
@@ -101,6 +110,28 @@ TEST_CASE("a handler may ask the responder itself", "[responder]") {
   const Answer answer = answer_by(responder, "POST", outer);
   CHECK_THAT(answer.bytes, Catch::Matchers::StartsWith("HTTP/1.1 202 "));
   CHECK_THAT(answer.bytes, Catch::Matchers::EndsWith("\r\n\r\n201"));
+}
+
+TEST_CASE("a prepared response goes on the wire as if its parts had been its own", "[responder]") {
+  const std::string method = GENERATE("GET", "HEAD", "POST");
+  Response plain = put_together_before();
+  plain.unpack();
+  CHECK(plain.headers ==
+        Headers{
+            {"Content-Type", "application/json"}, {"ETag", "\"1\""}, {"Date", "never"}, {"Vary", "Origin"}});
+  CHECK(plain.body == "{\"a\":1}");
+  Responder responder({});
+  const auto bytes = [&](const Response& response) {
+    return comparable(answer_by(responder, method, answering(response)).bytes);
+  };
+  CHECK(bytes(put_together_before()) == bytes(plain));
+  CHECK(bytes(plain).find("never") == std::string::npos);
+}
+
+TEST_CASE("what must not go on the wire cannot be prepared", "[responder]") {
+  CHECK_THROWS_AS(prepare({{"A", "1\r\nB: 2"}}, ""), std::logic_error);
+  CHECK_THROWS_AS(prepare({{"A B", "1"}}, ""), std::logic_error);
+  CHECK_NOTHROW(prepare({{"A", "1"}}, "\r\n"));
 }
 
 }  // namespace http

@@ -162,10 +162,10 @@ std::optional<std::string> base64_decode(std::string_view text) {
 std::string hex_encode(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text(bytes.size() * 2, '\0');
-  std::size_t at = 0;
+  char* at = text.data();
   for (const char c : bytes) {
-    text[at++] = kDigits[static_cast<unsigned char>(c) >> 4];
-    text[at++] = kDigits[static_cast<unsigned char>(c) & 15];
+    *at++ = kDigits[static_cast<unsigned char>(c) >> 4];
+    *at++ = kDigits[static_cast<unsigned char>(c) & 15];
   }
   return text;
 }

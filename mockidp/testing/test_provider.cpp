@@ -107,7 +107,7 @@ void TestProvider::change_server(std::string_view id, const std::function<void(A
 
 http::Response TestProvider::send(http::Request request) {
   std::vector<std::string> allowed;
-  if (const http::Handler* handler = router.find(request, allowed)) return (*handler)(request);
+  if (const http::Handler* handler = router.find(request, allowed)) return (*handler)(request).unpack();
   return allowed.empty() ? unknown_path(org, request) : method_not_allowed(org, request, allowed);
 }
 

@@ -22,7 +22,7 @@ http::Response answer_for_client(Exchange& exchange, MetadataKind kind, const Au
     return api_error(exchange, 400, "invalid_client",
                      okta_error_row(OktaError::invalid_client_id).description);
   const std::string body = render_metadata(kind, exchange.dir(), server, routes, client_id);
-  return answer_document(exchange, make_ready(exchange.revision, body), kMetadataMaxAge);
+  return answer_document(exchange, make_ready(body), kMetadataMaxAge);
 }
 
 EndpointHandler discovery_endpoint(MetadataKind kind, std::shared_ptr<const RoutePatterns> routes) {
@@ -31,10 +31,8 @@ EndpointHandler discovery_endpoint(MetadataKind kind, std::shared_ptr<const Rout
     if (server == nullptr) return unknown_server(exchange);
     if (exchange.request.query.find("client_id=") != std::string::npos)
       return answer_for_client(exchange, kind, *server, *routes);
-    const auto document = ready->get(server->id, exchange.revision, [&] {
-      return render_metadata(kind, exchange.dir(), *server, *routes, {});
-    });
-    return answer_document(exchange, *document, kMetadataMaxAge);
+    return ready->answer(exchange, server->id, kMetadataMaxAge,
+                         [&] { return render_metadata(kind, exchange.dir(), *server, *routes, {}); });
   };
 }
 

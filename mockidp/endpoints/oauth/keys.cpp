@@ -22,11 +22,9 @@ EndpointHandler keys_endpoint() {
   return [ready = std::make_shared<ReadyDocuments>()](Exchange& exchange) {
     const AuthorizationServer* server = addressed_server(exchange);
     if (server == nullptr) return unknown_server(exchange);
-    const auto document =
-        ready->get(server->id, exchange.revision, [&] { return exchange.org.keys(server->id).jwks(); });
-    return answer_document(
-        exchange, *document,
-        until_planned_rotation(exchange.dir().org.signing_key_rotation_days, exchange.now));
+    const auto fresh_for = until_planned_rotation(exchange.dir().org.signing_key_rotation_days, exchange.now);
+    return ready->answer(exchange, server->id, fresh_for,
+                         [&] { return exchange.org.keys(server->id).jwks(); });
   };
 }
 
