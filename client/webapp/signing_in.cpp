@@ -48,6 +48,13 @@ FailureText text_of(const rp::SignInFailure& failure) {
   return {502, "You were not signed in", "The sign-in service gave an answer that this app cannot accept."};
 }
 
+// An Okta org begins sign-ins in its own name, also those of apps that know one of its custom authorization
+// servers. The request goes to the configured issuer either way.
+bool may_begin_sign_ins(std::string_view issuer, const rp::Settings& settings) {
+  return rp::is_configured_issuer(issuer, settings) ||
+         (!issuer.empty() && settings.issuer.starts_with(std::string(issuer) + "/oauth2/"));
+}
+
 }  // namespace
 
 std::string detail_of(const rp::SignInFailure& failure) {
@@ -84,7 +91,7 @@ http::Response WebApp::login(Visit& visit) {
         visit, 400, "Bad request",
         MessagePage{
             .heading = "Bad request", .text = "A parameter was sent twice.", .detail = name, .retry = {}});
-  if (const auto* issuer = visit.query.find("iss"); issuer && !rp::is_configured_issuer(*issuer, settings_))
+  if (const auto* issuer = visit.query.find("iss"); issuer && !may_begin_sign_ins(*issuer, settings_))
     return show(visit, 400, "Unknown provider",
                 MessagePage{.heading = "Unknown provider",
                             .text = "This app does not sign in with that provider.",

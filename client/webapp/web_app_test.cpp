@@ -248,8 +248,14 @@ TEST_CASE("login takes a hint and a target from the provider, and no other provi
   CHECK(shop.departed(started).get("login_hint") == "alice@app.example");
   CHECK(shop.come_back(started).header("Location") == "https://app.example/members?x=1");
 
+  REQUIRE(leads_to_provider(shop.get("/login?iss=https%3A%2F%2Fidp.example")));  // the org of that server
+
   const auto calls = shop.provider.count();
-  CHECK(shop.get("/login?iss=https%3A%2F%2Fevil.example").status == 400);
+  for (const auto* other : {"https%3A%2F%2Fevil.example", "https%3A%2F%2Fidp.example%2Foauth2",
+                            "https%3A%2F%2Fidp.exam", "https%3A%2F%2Fidp.example%2F", ""}) {
+    CAPTURE(other);
+    CHECK(shop.get("/login?iss=" + std::string(other)).status == 400);
+  }
   CHECK(shop.provider.count() == calls);
   const auto elsewhere = shop.get("/login?target_link_uri=https%3A%2F%2Fevil.example%2F");
   CHECK(shop.come_back(elsewhere).header("Location") == "https://app.example/");

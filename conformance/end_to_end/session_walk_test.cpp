@@ -94,15 +94,23 @@ TEST_CASE("walk: who is not assigned is refused at the app, or on the page", "[e
   walk.keep_picture();
 }
 
-TEST_CASE("walk: a tile of the dashboard starts its app", "[end_to_end][chromium]") {
+TEST_CASE("walk: the tiles of the dashboard start their apps", "[end_to_end][chromium]") {
   if (!WebdriverBrowser::available()) SKIP("chromium and chromedriver are not installed");
   Walk walk("dashboard", "recovery");
+  const auto other_app = walk.start_other_app();
   walk.change_app(kWalkApp, {{"initiate_login_uri", walk.app_url + "/login"}});
   walk.browser.open(walk.org_url);
   walk.give_password(kAlice);
   walk.arrive("You are signed in");
-  CHECK(walk.browser.count(".tile") == 1);
+  CHECK(walk.browser.count(".tile") == 1);  // the other app says no start
   walk.browser.press("Sample single-page app");
   CHECK(walk.browser.reads("#greeting", "Hello, Alice Archer"));
   CHECK(walk.browser.url() == walk.app_url + "/");
+
+  walk.change_app(kOtherApp, {{"initiate_login_uri", other_app + "/login"}});
+  walk.browser.open(walk.org_url + "/app/UserHome");
+  walk.arrive("You are signed in");
+  walk.browser.press("Sample web app");
+  CHECK(walk.browser.reads("#greeting", "Hello, Alice Archer"));
+  CHECK(walk.browser.url() == other_app + "/");
 }

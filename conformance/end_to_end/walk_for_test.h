@@ -44,18 +44,19 @@ class Walk {
     provider_ = std::make_unique<Provider>(MOCKIDP_PROGRAM, folder_.path(), 0, file);
     const auto described = provider_->control("GET", "/orgs/default");
     org_url = described.at("url");
-    issuer_ = described.at("issuers").at("org");
-    app_url = start_app({"--client-id", kWalkApp, "--port", "0"}, "app");
+    issuers_ = described.at("issuers");
+    app_url = start_app({"--issuer", issuers_.at("org"), "--client-id", kWalkApp, "--port", "0"}, "app");
     change_app(kWalkApp, addresses_at(app_url));
   }
 
-  // A second app, on a host of its own, since cookies do not keep ports apart; its URL.
+  // A second app, at the authorization server "default" and on a host of its own, since cookies do not keep
+  // ports apart; its URL.
   std::string start_other_app() {
     const auto port = std::to_string(free_port());
-    const auto url =
-        start_app({"--client-id", kOtherApp, "--client-secret", app(kOtherApp).at("client_secret"), "--host",
-                   "127.0.0.1", "--port", port, "--base-url", "http://127.0.0.1:" + port},
-                  "other");
+    const auto url = start_app({"--issuer", issuers_.at("default"), "--client-id", kOtherApp,
+                                "--client-secret", app(kOtherApp).at("client_secret"), "--host", "127.0.0.1",
+                                "--port", port, "--base-url", "http://127.0.0.1:" + port},
+                               "other");
     change_app(kOtherApp, addresses_at(url));
     return url;
   }
@@ -137,7 +138,7 @@ class Walk {
   }
   std::string start_app(std::vector<std::string> options, const std::string& name) {
     const auto ready = folder_.path() / (name + ".json");
-    options.insert(options.begin(), {WEBAPP_PROGRAM, "--issuer", issuer_, "--ready-file", ready.string()});
+    options.insert(options.begin(), {WEBAPP_PROGRAM, "--ready-file", ready.string()});
     apps_.push_back(std::make_unique<ChildProcess>(
         ChildProcess::Options{.command = std::move(options),
                               .environment = {},
@@ -163,7 +164,7 @@ class Walk {
   nlohmann::json document_;
   const TemporaryFolder folder_;
   std::unique_ptr<Provider> provider_;
-  std::string issuer_;
+  nlohmann::json issuers_;
   std::vector<std::unique_ptr<ChildProcess>> apps_;
   int pictures_ = 0;
 };

@@ -38,6 +38,8 @@ const checks = {
   'okta-auth-js, of the guide': () => inChromium((browser) => oktaAuthJs(control, browser, 'okta-auth-js-of-the-guide')),
   'okta-auth-js': () => inChromium((browser) => oktaAuthJs(control, browser, '@okta/okta-auth-js')),
   'the exercises of the guide': () => inChromium((browser) => guideExercises(control, browser, 'okta-auth-js-of-the-guide')),
+  'okta-auth-js of the guide, with tokens': () =>
+    inChromium((browser) => oktaAuthJsTokens(control, browser, 'okta-auth-js-of-the-guide')),
   'okta-auth-js, with tokens': () => inChromium((browser) => oktaAuthJsTokens(control, browser, '@okta/okta-auth-js')),
   'oidc-client-ts': () => inChromium((browser) => oidcClientTs(control, browser)),
   'passport-openidconnect': () => passportOpenidconnect(control),
