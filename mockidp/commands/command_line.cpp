@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <map>
 
+#include "mockidp/commands/command_parts.h"
 #include "mockidp/commands/commands.h"
 #include "mockidp/commands/exit_code.h"
 #include "mockidp/commands/limits.h"
@@ -19,8 +20,8 @@ namespace {
 const std::vector<std::string> kAppTypes{"web", "spa", "native", "service"};
 
 const char* const kExitCodes =
-    "Exit codes: 0 success; 1 failed at run time; 2 wrong use, a missing file or a bad document;\n"
-    "3 the port cannot be had; 4 no provider answers.";
+    "Exit codes: 0 success; 1 failed at run time, or doctor has found something; 2 wrong use, a missing\n"
+    "file or a bad document; 3 the port cannot be had; 4 no provider answers.";
 
 // --app starts an app, and the flags after it belong to it: the order on the command line decides.
 std::vector<AppRegistration> read_app_flags(const CLI::App& command) {
@@ -215,6 +216,12 @@ int run_command_line(int argc, const char* const* argv) {
   create_command.add_option("--token", create_flags.provider.token,
                             "Control token, where the provider asks for one");
 
+  TokenFlags token_flags;
+  const auto& token_command = add_token_command(program, token_flags);
+
+  DoctorFlags doctor_flags;
+  const auto& doctor_command = add_doctor_command(program, doctor_flags);
+
   HealthcheckFlags health_flags;
   auto& health_command = *program.add_subcommand("healthcheck", "Exit 0 if an org answers");
   health_command.add_option("--url", health_flags.url, "The org's URL")
@@ -261,6 +268,8 @@ int run_command_line(int argc, const char* const* argv) {
   if (orgs_command.parsed()) return orgs(orgs_flags);
   if (check_command.parsed()) return check(check_flags);
   if (create_command.parsed()) return create_app(create_flags);
+  if (doctor_command.parsed()) return doctor(doctor_flags);
+  if (token_command.parsed()) return mint_token(token_flags);
   if (trust_command.parsed()) return trust(trust_flags);
   return healthcheck(health_flags);
 }

@@ -68,6 +68,34 @@ struct CreateAppFlags {
 };
 int create_app(const CreateAppFlags& flags);
 
+struct TokenFlags {
+  ProviderFlags provider;
+  std::string org = "default";
+  std::string kind = "access_token";  // which one to print: or id_token, refresh_token
+  std::string client_id;
+  std::string server = "default";  // "org": the org's own
+  std::string login;               // empty: the client's own token
+  std::string scope;               // blank-separated; empty: as the control API has it
+  std::string nonce, acr;
+  std::int64_t lifetime_seconds = 0;  // 0: as the control API has it
+  std::vector<std::string> claims;    // NAME=VALUE, of the token that is printed; VALUE is JSON, or text
+  std::string fault, variant;
+  bool json = false;  // all of the answer
+};
+int mint_token(const TokenFlags& flags);
+
+// An app's settings as the app has them; what is empty is not known.
+struct DoctorFlags {
+  ProviderFlags provider;
+  std::string org = "default";
+  std::string issuer, client_id, client_secret, type, redirect_uri, post_logout_redirect_uri, origin, login;
+  std::string scope, response_type, audience;
+  std::string document;  // examine this one in place of a running org
+  std::string org_url = "http://localhost:7070";
+  bool json = false;
+};
+int doctor(const DoctorFlags& flags);
+
 struct HealthcheckFlags {
   std::string url = "http://localhost:7070";
   std::string authority_folder;  // whose certificate is trusted besides the system's

@@ -2,6 +2,7 @@
 // Okta's OpenAPI description as the judge of our responses. Not part of this project: the file is named by
 // MOCKIDP_OKTA_OPENAPI, and its schemas count, not its examples.
 
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>

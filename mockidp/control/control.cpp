@@ -97,6 +97,8 @@ void add_control_routes(http::Router& router, OrgHost& host, const ControlGuard&
   add_message_control(routes);
   add_key_control(routes);
   add_session_control(routes);
+  add_token_control(routes);
+  add_diagnosis_control(routes);
 }
 
 http::Response control_not_found(const std::vector<std::string>& allowed_methods) {

@@ -9,7 +9,7 @@
 
 namespace mockidp {
 
-class ControlFixture final : public OrgHost {
+class ControlFixture : public OrgHost {
  public:
   ControlFixture() { add_control_routes(router_, *this, ControlGuard({})); }
 
@@ -17,6 +17,9 @@ class ControlFixture final : public OrgHost {
     auto request = testing::get_request("/control/v1/orgs/default" + path, {{"Host", "localhost:7071"}});
     request.method = std::move(method);
     if (request.method != "GET") request.headers.emplace_back("Content-Type", "application/json");
+    return send(request);
+  }
+  http::Response send(http::Request request) {
     std::vector<std::string> allowed;
     const auto* handler = router_.find(request, allowed);
     return handler != nullptr ? (*handler)(request) : control_not_found(allowed);

@@ -1,7 +1,7 @@
-#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "mockidp/control/fault_order.h"
 #include "mockidp/control/routes.h"
 #include "mockidp/protocol/oauth.h"
 
@@ -50,50 +50,10 @@ http::Response list_faults(ControlRequest& request) {
   return control_json(200, Json{{"faults", std::move(list)}});
 }
 
-bool read_texts(const Json& body, FaultOrder& order, http::Response& refusal) {
-  return read_member(body, "name", order.name, refusal) &&
-         read_member(body, "client_id", order.client_id, refusal) &&
-         read_member(body, "login", order.login, refusal) &&
-         read_member(body, "endpoint", order.endpoint, refusal) &&
-         read_member(body, "variant", order.variant, refusal) &&
-         read_member(body, "person", order.person, refusal) && read_member(body, "url", order.url, refusal) &&
-         read_member(body, "token", order.token, refusal);
-}
-
-bool read_count(const Json& body, std::string_view name, std::int64_t least, std::int64_t& count,
-                http::Response& refusal) {
-  if (!read_member(body, name, count, refusal)) return false;
-  if (!body.contains(name) || count >= least) return true;
-  refusal = control_error(400, "out_of_range",
-                          '"' + std::string(name) + "\" is " + std::to_string(least) + " or more.");
-  return false;
-}
-
-bool read_numbers(const Json& body, FaultOrder& order, http::Response& refusal) {
-  std::int64_t skip = 0, times = 0, status = 0, milliseconds = 0, seconds = 0, bytes = 0;
-  if (!read_count(body, "skip", 0, skip, refusal) || !read_count(body, "times", 1, times, refusal) ||
-      !read_count(body, "status", 0, status, refusal) ||
-      !read_count(body, "milliseconds", 0, milliseconds, refusal) ||
-      !read_count(body, "seconds", 0, seconds, refusal) || !read_count(body, "bytes", 0, bytes, refusal))
-    return false;
-  order.skip = static_cast<std::size_t>(skip);
-  if (times > 0) order.times = static_cast<std::size_t>(times);
-  order.status = static_cast<int>(std::min<std::int64_t>(status, 1000));  // above: refused by the catalogue
-  order.milliseconds = static_cast<long>(milliseconds);
-  order.seconds = static_cast<long>(seconds);
-  order.bytes = static_cast<long>(bytes);
-  return true;
-}
-
 http::Response enable_fault(ControlRequest& request) {
   FaultOrder order;
   http::Response refusal;
-  if (!read_texts(request.body, order, refusal) || !read_numbers(request.body, order, refusal))
-    return refusal;
-  if (order.name.empty())
-    return control_error(400, "name_missing", "\"name\" says which fault; see GET /faults.");
-  if (!order.person.empty() && !request.org->people.find_by_login(order.person))
-    return control_error(422, "bad_fault", "Nobody has the login " + order.person + ".");
+  if (!read_fault_order(request.body, *request.org, order, refusal)) return refusal;
   const auto id = request.org->faults.enable(std::move(order));
   if (!id) return control_error(422, "bad_fault", id.error());
   for (const auto& listed : request.org->faults.list())
@@ -115,10 +75,7 @@ http::Response disable_fault(ControlRequest& request) {
 void add_fault_control(ControlRoutes& routes) {
   routes.add("GET", "/faults", {}, catalogue);
   routes.add("GET", "/orgs/{org}/faults", {}, list_faults);
-  routes.add("POST", "/orgs/{org}/faults",
-             {"name", "client_id", "login", "endpoint", "skip", "times", "status", "milliseconds", "seconds",
-              "bytes", "variant", "person", "url", "token"},
-             enable_fault);
+  routes.add("POST", "/orgs/{org}/faults", fault_order_members(), enable_fault);
   routes.add("DELETE", "/orgs/{org}/faults", {}, [](ControlRequest& request) {
     request.org->faults.clear();
     return control_empty();

@@ -74,5 +74,7 @@ void add_enrolment_control(ControlRoutes& routes);
 void add_message_control(ControlRoutes& routes);
 void add_key_control(ControlRoutes& routes);
 void add_session_control(ControlRoutes& routes);
+void add_token_control(ControlRoutes& routes);
+void add_diagnosis_control(ControlRoutes& routes);
 
 }  // namespace mockidp

@@ -2,9 +2,9 @@
 
 #include "mockidp/endpoints/addressed_server.h"
 #include "mockidp/endpoints/error_response.h"
-#include "mockidp/endpoints/minting.h"
 #include "mockidp/endpoints/page_response.h"
 #include "mockidp/endpoints/request_parameters.h"
+#include "mockidp/endpoints/token_bends.h"
 #include "mockidp/policy/access_policy.h"
 #include "mockidp/protocol/random.h"
 #include "mockidp/protocol/uri.h"
@@ -136,7 +136,8 @@ std::optional<Refusal> add_tokens(Exchange& exchange, const AuthorizationRequest
   const AuthorizationServer& server = *exchange.dir().server(request.server_id);
   const AppIntegration& app = *exchange.dir().app_by_client_id(request.client_id);
   const TokenBends bends = active_token_bends(exchange, "authorize", server, app, granted);
-  const Minting minting{exchange, server, app, granted, bends, ClaimFacts::Channel::front};
+  const Minting minting{exchange.org, exchange.dir(), exchange.now, server,
+                        app,          granted,        bends,        ClaimFacts::Channel::front};
   const ResponseType& type = request.response_type;
   const auto access_token = type.token ? mint_access_token(minting) : std::string();
   if (!access_token) return access_token.error();

@@ -54,12 +54,6 @@ bool has_word(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::string draw_grant_id(Exchange& exchange) {
-  std::string id(16, '\0');
-  exchange.org.random.fill({reinterpret_cast<unsigned char*>(id.data()), id.size()});
-  return id;
-}
-
 void trace_grant(Exchange& exchange, std::string_view grant_id) {
   exchange.trace.flow(protocol::hex_encode(grant_id));
 }

@@ -28,8 +28,7 @@ protocol::Result<std::vector<std::string>, Refusal> parse_scopes(const protocol:
 
 bool has_word(const std::vector<std::string>& words, std::string_view word);
 
-// 16 bytes that every token of one sign-in carries; the journal shows them as the flow.
-std::string draw_grant_id(Exchange& exchange);
+// The journal shows it as the flow.
 void trace_grant(Exchange& exchange, std::string_view grant_id);
 
 }  // namespace mockidp

@@ -23,24 +23,6 @@ ActiveFaults match_token_faults(Exchange& exchange, std::string_view endpoint, c
   return faults;
 }
 
-BendFacts facts_for_bends(Exchange& exchange, const AuthorizationServer& server, const AppIntegration& app) {
-  BendFacts facts;
-  facts.client_id = app.client_id;
-  if (!app.client_secrets.empty()) facts.client_secret = app.client_secrets.front().reveal();
-  facts.find_person = [&people = exchange.org.people](std::string_view login) -> std::optional<Person> {
-    auto found = people.find_by_login(login);
-    if (!found) return std::nullopt;
-    return std::move(found->value);
-  };
-  for (const AuthorizationServer& other : exchange.dir().authorization_servers) {
-    if (other.id == server.id) continue;
-    facts.sibling_issuer = other.issuer;
-    facts.sibling_key = exchange.org.keys(other.id).current();
-    break;
-  }
-  return facts;
-}
-
 // Twice: the key before would still be published.
 void rotate_unannounced(Exchange& exchange, const AuthorizationServer& server) {
   exchange.org.rotate_keys(server.id);
@@ -96,7 +78,7 @@ TokenBends active_token_bends(Exchange& exchange, std::string_view endpoint,
   if (!exchange.org.faults.any()) return {};
   TokenBends bends{match_token_faults(exchange, endpoint, app, granted), {}};
   if (bends.faults.empty()) return bends;
-  bends.facts = facts_for_bends(exchange, server, app);
+  bends.facts = facts_for_bends(exchange.org, exchange.dir(), server, app);
   if (bends.faults.has("keys_rotated_unannounced")) rotate_unannounced(exchange, server);
   return bends;
 }

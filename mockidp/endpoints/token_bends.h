@@ -2,18 +2,13 @@
 // The faults that act while tokens are made.
 
 #include "mockidp/endpoints/exchange.h"
-#include "mockidp/endpoints/granted.h"
-#include "mockidp/token/mint.h"
+#include "mockidp/org/granted.h"
+#include "mockidp/org/minting.h"
 
 namespace mockidp {
 
-// Empty, at the price of one atomic load, where no fault is active.
-struct TokenBends {
-  ActiveFaults faults;
-  BendFacts facts;
-};
-
-// Also lets those act that come before any token is signed.
+// Empty, at the price of one atomic load, where no fault is active. Also lets those act that come before any
+// token is signed.
 TokenBends active_token_bends(Exchange& exchange, std::string_view endpoint,
                               const AuthorizationServer& server, const AppIntegration& app,
                               const Granted& granted);

@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mockidp/endpoints/minting.h"
 #include "mockidp/endpoints/request_parameters.h"
+#include "mockidp/endpoints/token_bends.h"
 
 namespace mockidp {
 namespace {
@@ -17,7 +17,7 @@ protocol::Result<protocol::Json, Refusal> token_body(Exchange& exchange, const A
   const Granted& granted = redeemed.granted;
   if (granted.person) exchange.trace.person(granted.person->login);
   const TokenBends bends = active_token_bends(exchange, "token", server, app, granted);
-  const Minting minting{exchange, server, app, granted, bends};
+  const Minting minting{exchange.org, exchange.dir(), exchange.now, server, app, granted, bends};
   const auto access_token = mint_access_token(minting);
   if (!access_token) return protocol::fail(access_token.error());
   protocol::Json body = {{"token_type", "Bearer"},

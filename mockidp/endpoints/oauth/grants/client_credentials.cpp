@@ -36,7 +36,7 @@ class ClientCredentialsGrant final : public Grant {
     request.exchange.trace.decided("access", access->policy + ": " + access->rule);
 
     Granted result;
-    result.grant_id = draw_grant_id(request.exchange);
+    result.grant_id = draw_grant_id(request.exchange.org.random);
     trace_grant(request.exchange, result.grant_id);
     result.scopes = *std::move(granted);
     result.access_token_lifetime = access->access_token_lifetime;

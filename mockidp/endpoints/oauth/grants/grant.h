@@ -7,7 +7,7 @@
 
 #include "mockidp/endpoints/client_authentication.h"
 #include "mockidp/endpoints/exchange.h"
-#include "mockidp/endpoints/granted.h"
+#include "mockidp/org/granted.h"
 
 namespace mockidp {
 

@@ -1,0 +1,79 @@
+#include <nlohmann/json.hpp>
+
+#include "mockidp/control/control_fixture_test.h"
+#include "mockidp/testing/test_provider.h"
+
+namespace mockidp {
+namespace {
+
+using protocol::Json;
+using testing::json_of;
+
+http::Response ask_doctor(ControlFixture& control, const Json& settings) {
+  auto request = testing::get_request("/control/v1/orgs/default/diagnosis",
+                                      {{"Host", "localhost:7071"}, {"Content-Type", "application/json"}});
+  request.method = "POST";
+  request.body = protocol::to_text(settings);
+  return control.send(request);
+}
+
+std::vector<std::string> names_of(const http::Response& response) {
+  std::vector<std::string> names;
+  REQUIRE(response.status == 200);
+  const auto body = json_of(response);
+  for (const auto& finding : body["findings"]) names.push_back(finding["name"].get<std::string>());
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("the doctor is asked by the control API, with the org's own journal", "[control][doctor]") {
+  ControlFixture control;
+  const Json settings{{"issuer", "http://localhost:7070/oauth2/default"}, {"client_id", testing::kWebApp}};
+  CHECK(names_of(ask_doctor(control, settings)).empty());
+  CHECK(json_of(ask_doctor(control, settings))["mistakes"] == 0);
+
+  const auto request =
+      testing::with(testing::web_request(), "redirect_uri", "http://localhost:8080/callback/");
+  control.provider.get("/oauth2/default/v1/authorize?" + protocol::encode_form(request));
+  control.provider.get("/oauth2/defualt/v1/keys");
+  const auto answer = ask_doctor(control, settings);
+  CHECK(names_of(answer) ==
+        std::vector<std::string>{"authorization_server_unknown", "redirect_uri_not_registered"});
+  CHECK(json_of(answer)["mistakes"] == 2);
+  CHECK_THAT(json_of(answer)["findings"][1]["seen"][0]["closest"].get<std::string>(),
+             ContainsSubstring("http://localhost:8080/callback (the difference is the trailing slash)"));
+}
+
+TEST_CASE("a browser that is signed in already is a note, by the journal of a real sign-in",
+          "[control][doctor]") {
+  ControlFixture control;
+  testing::TestBrowser browser(control.provider);
+  browser.sign_in_to(testing::kDefaultServer, testing::web_request());
+  CHECK(names_of(ask_doctor(control, Json::object())).empty());
+  browser.authorize(testing::kDefaultServer, testing::web_request());
+  CHECK(names_of(ask_doctor(control, Json::object())) == std::vector<std::string>{"page_skipped"});
+  CHECK(json_of(ask_doctor(control, Json::object()))["mistakes"] == 0);
+}
+
+TEST_CASE("the two mistakes about secrets are told apart by the journal", "[control][doctor]") {
+  ControlFixture control;
+  control.provider.post(testing::kTokenPath, testing::with(testing::web_redemption("x"), "client_id",
+                                                           std::string(testing::kWebApp)));
+  CHECK(names_of(ask_doctor(control, Json::object())) ==
+        std::vector<std::string>{"secret_demanded_of_a_public_client"});
+  control.provider.org.journal.clear();
+  control.provider.post(testing::kTokenPath, testing::web_redemption("x"),
+                        {{"Authorization", testing::basic_credentials(testing::kSpa, "secret")}});
+  CHECK(names_of(ask_doctor(control, Json::object())) ==
+        std::vector<std::string>{"secret_of_a_public_client"});
+}
+
+TEST_CASE("settings of the wrong kind, or of no kind, are refused", "[control][doctor]") {
+  ControlFixture control;
+  CHECK(ask_doctor(control, {{"issuer", 1}}).status == 400);
+  CHECK(ask_doctor(control, {{"issuers", "x"}}).status == 400);
+  CHECK(ask_doctor(control, {{"application_type", "spa"}}).status == 400);
+}
+
+}  // namespace mockidp

@@ -1,0 +1,75 @@
+// Pages that call the org themselves.
+
+#include <algorithm>
+
+#include "mockidp/doctor/diagnoses/subjects.h"
+#include "mockidp/protocol/nearest.h"
+#include "mockidp/protocol/uri.h"
+
+namespace mockidp {
+namespace {
+
+using Sights = std::vector<Seen>;
+
+Sights malformed_origin(const Patient& patient) {
+  const auto& origin = patient.settings.origin;
+  const auto right = protocol::origin_of(origin);
+  return seen_if(!origin.empty() && right != origin, origin, right);
+}
+
+Sights untrusted(const Patient& patient) {
+  const auto origin = protocol::origin_of(patient.settings.origin);
+  if (origin.empty()) return {};
+  const auto* trusted = patient.directory.trusted_origin(origin);
+  if (trusted != nullptr) return seen_if(!trusted->cors, origin + " is trusted, but not for CORS");
+  std::vector<std::string> known;
+  for (const auto& one : patient.directory.trusted_origins) known.push_back(one.origin);
+  const auto* nearest = protocol::nearest_of(known, origin);
+  return seen_if(true, origin, nearest != nullptr ? *nearest : "");
+}
+
+Sights foreign_to_the_app(const Patient& patient) {
+  const auto* app = app_of(patient);
+  const auto origin = protocol::origin_of(patient.settings.origin);
+  if (app == nullptr || origin.empty() || app->redirect_uris.empty()) return {};
+  std::vector<std::string> origins;
+  for (const auto& uri : app->redirect_uris)
+    if (auto one = protocol::origin_of(uri); !one.empty()) origins.push_back(std::move(one));
+  const bool own = std::find(origins.begin(), origins.end(), origin) != origins.end() ||
+                   app->wildcard_redirect == WildcardRedirect::SUBDOMAIN;
+  const auto* nearest = protocol::nearest_of(origins, origin);
+  return seen_if(!own, origin + " is the origin of no sign-in redirect URI of " + app->label,
+                 nearest != nullptr ? *nearest : "");
+}
+
+}  // namespace
+
+std::vector<Diagnosis> diagnoses_of_browser() {
+  using enum FindingKind;
+  return {
+      {"origin_malformed",
+       mistake,
+       "The origin is none.",
+       "An origin is scheme, host and port: no path, and no slash at its end.",
+       malformed_origin,
+       {}},
+      {"origin_not_trusted",
+       mistake,
+       "The org does not trust the origin of the app's pages.",
+       "Add it under Security > API > Trusted Origins, and tick CORS and Redirect. Calls with the session's "
+       "cookie, "
+       "sign-out among them, need it.",
+       untrusted,
+       {"E0000212"}},
+      {"origin_of_no_redirect_uri",
+       mistake,
+       "A page asks for tokens from an origin that the app does not have.",
+       "The token endpoint answers pages of the origins of the app's sign-in redirect URIs alone; trusted "
+       "origins do not "
+       "count there. Add a sign-in redirect URI of that origin.",
+       foreign_to_the_app,
+       {"illegal_origin_browser_request", "unsupported_auth_method_browser_request"}},
+  };
+}
+
+}  // namespace mockidp

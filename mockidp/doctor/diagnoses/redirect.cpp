@@ -1,0 +1,127 @@
+// The sign-in redirect URI, and what else stands in an authorization request.
+
+#include <algorithm>
+
+#include "mockidp/doctor/diagnoses/subjects.h"
+#include "mockidp/policy/redirect_uri.h"
+#include "mockidp/protocol/oauth.h"
+
+namespace mockidp {
+namespace {
+
+using Sights = std::vector<Seen>;
+
+Sights unregistered(const Patient& patient) {
+  const auto* app = app_of(patient);
+  const auto& uri = patient.settings.redirect_uri;
+  if (app == nullptr || uri.empty() || app->application_type == ApplicationType::service) return {};
+  const auto match = decide_redirect_uri(patient.directory.org.switches, *app, uri);
+  return match ? Sights() : seen_if(true, uri, match.error().closest);
+}
+
+bool has_response_type(const AppIntegration& app, const std::string& word) {
+  return std::find(app.response_types.begin(), app.response_types.end(), word) != app.response_types.end();
+}
+
+Sights missing_grant(const Patient& patient) {
+  const auto* app = app_of(patient);
+  if (app == nullptr) return {};
+  Sights sights;
+  for (const auto& word : protocol::split_words(patient.settings.response_type))
+    if (!has_response_type(*app, word))
+      sights.push_back({"response_type " + word, protocol::join_words(app->response_types)});
+  const bool signs_in = !patient.settings.redirect_uri.empty() && patient.settings.response_type.empty();
+  if (signs_in && app->application_type != ApplicationType::service && !has_response_type(*app, "code"))
+    sights.push_back({app->label + " does not have the grant type Authorization Code", ""});
+  return sights;
+}
+
+Sights missing_refresh_grant(const Patient& patient) {
+  const auto* app = app_of(patient);
+  const auto& scopes = patient.settings.scopes;
+  const bool wants = std::find(scopes.begin(), scopes.end(), "offline_access") != scopes.end();
+  return seen_if(app != nullptr && wants && !app->allows(protocol::GrantType::refresh_token),
+                 "offline_access is asked for, and no refresh token will come");
+}
+
+// Without a page: the browser was signed in already.
+Sights skipped_page(const Patient& patient) {
+  Seen seen;
+  for (const auto& line : patient.journal) {
+    const bool ours = patient.settings.client_id.empty() || line.client_id == patient.settings.client_id;
+    if (!ours || line.endpoint != "authorize" || !line.failed.empty()) continue;
+    for (const auto& decision : line.decided)
+      if (decision.starts_with("done: ") && decision.ends_with(": session"))
+        seen = {line.person + " was signed in already", "", line.sequence};
+  }
+  return seen.entry == 0 ? Sights() : Sights{seen};
+}
+
+}  // namespace
+
+std::vector<Diagnosis> diagnoses_of_redirect() {
+  using enum FindingKind;
+  return {
+      {"redirect_uri_not_registered",
+       mistake,
+       "The sign-in redirect URI is not one of the app's.",
+       "Add it under Applications > the app > General > Sign-in redirect URIs, exactly as the app sends it: "
+       "scheme, host, port, path, case and trailing slash are compared. Or change what the app sends.",
+       unregistered,
+       {"illegal_redirect_uri", "mismatched_redirect_uri"}},
+      {"grant_type_missing",
+       mistake,
+       "The app lacks the grant type that its requests need.",
+       "Tick it under Applications > the app > General > Grant type: Authorization Code for code, Implicit "
+       "for "
+       "tokens from authorize.",
+       missing_grant,
+       {"unauthorized_client", "unsupported_response_type", "unsupported_grant_type"}},
+      {"refresh_token_grant_missing",
+       mistake,
+       "The app asks for refresh tokens and may not have them.",
+       "Tick Refresh Token under Applications > the app > General > Grant type. Apps made by the command "
+       "line "
+       "tool do not have it.",
+       missing_refresh_grant,
+       {}},
+      {"state_missing",
+       mistake,
+       "The authorization request has no state.",
+       "Send a fresh value with each request, and compare it at the callback: Okta requires it.",
+       nullptr,
+       {"invalid_state"}},
+      {"nonce_missing",
+       mistake,
+       "Tokens are asked of authorize without a nonce.",
+       "Send a fresh value with each request, and compare it with the ID token's nonce.",
+       nullptr,
+       {"invalid_nonce"}},
+      {"pkce_missing",
+       mistake,
+       "The app does not use Proof Key for Code Exchange, and has to.",
+       "Send code_challenge and code_challenge_method=S256; every current Okta SDK does. Of a web app the "
+       "box Require "
+       "PKCE as additional verification may be unticked.",
+       nullptr,
+       {"pkce_missing_challenge", "pkce_unsupported_code_challenge_method", "pkce_invalid_challenge"}},
+      {"page_skipped",
+       note,
+       "No sign-in page was shown: the browser was signed in to the org already.",
+       "Okta's session outlives the app's own. To see the page again sign out of Okta too, use a private "
+       "window, or "
+       "send prompt=login.",
+       skipped_page,
+       {}},
+      {"silent_sign_in_failed",
+       note,
+       "A silent request found no session that would do.",
+       "With prompt=none that is an answer, not a failure: send the person to authorize without it. Where "
+       "the browser "
+       "blocks third-party cookies an iframe never has a session: use refresh tokens, or a custom domain.",
+       nullptr,
+       {"login_required", "app_sign_on_required"}},
+  };
+}
+
+}  // namespace mockidp

@@ -1,0 +1,477 @@
+#include "mockidp/doctor/doctor.h"
+
+#include <algorithm>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "mockidp/directory/org_document.h"
+#include "mockidp/doctor/settings.h"
+#include "mockidp/policy/okta_error.h"
+#include "mockidp/testing/catch.h"
+#include "mockidp/testing/golden.h"
+
+namespace mockidp {
+namespace {
+
+using Names = std::set<std::string>;
+
+constexpr const char* kOrg = "http://localhost:7070";
+constexpr const char* kIssuer = "http://localhost:7070/oauth2/default";
+constexpr const char* kWeb = "0oawebapp0mockidp001";
+constexpr const char* kSpa = "0oaspaapp0mockidp001";
+constexpr const char* kService = "0oasvcapp0mockidp001";
+
+// The built-in org, and an app whose settings are right in every way.
+struct Ward {
+  Ward() {
+    auto loaded = load_org(*read_org_document(built_in_org_document()), kOrg,
+                           [](const std::string&) { return nullptr; });
+    REQUIRE(loaded);
+    directory = std::move(loaded->directory);
+    for (auto& seed : loaded->people) people.push_back(std::move(seed.person));
+    settings.issuer = kIssuer;
+    settings.client_id = kWeb;
+    settings.client_secret = "webapp-secret-for-local-use-only";
+    settings.application_type = ApplicationType::web;
+    settings.redirect_uri = "http://localhost:8080/authorization-code/callback";
+    settings.post_logout_redirect_uri = "http://localhost:8080";
+    settings.origin = "http://localhost:8080";
+    settings.login = "alice@example.com";
+    settings.scopes = {"openid", "profile", "offline_access"};
+    settings.response_type = "code";
+    settings.audience = "api://default";
+  }
+
+  AppIntegration& app(std::string_view client_id = kWeb) {
+    return *std::find_if(directory.apps.begin(), directory.apps.end(),
+                         [&](const AppIntegration& one) { return one.client_id == client_id; });
+  }
+  AuthorizationServer& server() {
+    return *std::find_if(directory.authorization_servers.begin(), directory.authorization_servers.end(),
+                         [](const AuthorizationServer& one) { return one.id == "default"; });
+  }
+  std::vector<Finding> findings() {
+    directory.index();
+    return diagnose({directory, people, settings, journal});
+  }
+  Names names() {
+    Names all;
+    for (const auto& finding : findings()) all.insert(std::string(finding.diagnosis->name));
+    return all;
+  }
+  void ask_by(std::string_view failed, std::string_view description = "text",
+              std::string_view client_id = kWeb) {
+    JournalLine line;
+    line.sequence = journal.size() + 1;
+    line.client_id = client_id;
+    line.failed = failed;
+    line.description = description;
+    journal.push_back(std::move(line));
+  }
+
+  Directory directory;
+  std::vector<Person> people;
+  AppSettings settings;
+  std::vector<JournalLine> journal;
+};
+
+struct Row {
+  const char* what;
+  std::function<void(Ward&)> change;
+  Names found;
+  std::string closest{};  // of the first thing seen
+};
+
+void be_spa(Ward& ward) {
+  ward.settings.client_id = kSpa;
+  ward.settings.client_secret.clear();
+  ward.settings.application_type = ApplicationType::browser;
+  ward.settings.redirect_uri = "http://localhost:9000/login/callback";
+  ward.settings.post_logout_redirect_uri = "http://localhost:9000";
+  ward.settings.origin = "http://localhost:9000";
+}
+
+std::function<void(Ward&)> issuer(const char* text) {
+  return [text](Ward& ward) { ward.settings.issuer = text; };
+}
+
+}  // namespace
+
+TEST_CASE("an app that is right has nothing", "[doctor]") {
+  CHECK(Ward().names().empty());
+  Ward spa;
+  be_spa(spa);
+  CHECK(spa.names().empty());
+  Ward service;
+  service.settings = {};
+  service.settings.client_id = kService;
+  service.settings.application_type = ApplicationType::service;
+  service.settings.issuer = kIssuer;
+  service.settings.scopes = {"api.read"};
+  CHECK(service.names().empty());
+  Ward nothing;
+  nothing.settings = {};
+  CHECK(nothing.names().empty());
+}
+
+TEST_CASE("each mistake in the settings is recognised, and nothing beside it", "[doctor]") {
+  const std::string right = kIssuer;
+  const Row rows[] = {
+      {"no slashes", issuer("https:dev-123.okta.com"), {"issuer_malformed"}, kOrg},
+      {"no scheme", issuer("localhost:7070/oauth2/default"), {"issuer_malformed"}, kOrg},
+      {"a placeholder", issuer("https://{yourOktaDomain}/oauth2/default"), {"issuer_malformed"}, kOrg},
+      {"a blank", issuer("http://localhost:7070/oauth2/default "), {"issuer_malformed"}, kOrg},
+      {"the console",
+       issuer("https://dev-123-admin.okta.com/oauth2/default"),
+       {"issuer_is_the_admin_console"},
+       right},
+      {"a slash", issuer("http://localhost:7070/oauth2/default/"), {"issuer_ends_with_a_slash"}, right},
+      {"https", issuer("https://localhost:7070/oauth2/default"), {"issuer_has_the_other_scheme"}, right},
+      {"another port", issuer("http://localhost:7071/oauth2/default"), {"issuer_has_another_port"}, right},
+      {"no port", issuer("http://localhost/oauth2/default"), {"issuer_has_another_port"}, right},
+      {"another host", issuer("http://127.0.0.1:7070/oauth2/default"), {"issuer_is_another_host"}, right},
+      {"an endpoint",
+       issuer("http://localhost:7070/oauth2/default/v1/authorize"),
+       {"issuer_is_an_endpoint"},
+       right},
+      {"metadata",
+       issuer("http://localhost:7070/oauth2/default/.well-known/openid-configuration"),
+       {"issuer_is_an_endpoint"},
+       right},
+      {"half an issuer", issuer("http://localhost:7070/oauth2"), {"issuer_is_an_endpoint"}, kOrg},
+      {"an unknown server",
+       issuer("http://localhost:7070/oauth2/defualt"),
+       {"authorization_server_unknown"},
+       right},
+      {"an inactive server",
+       [](Ward& ward) { ward.server().active = false; },
+       {"authorization_server_inactive"}},
+      {"no API Access Management",
+       [](Ward& ward) { ward.directory.org.switches.api_access_management = false; },
+       {"authorization_server_inactive"},
+       kOrg},
+      {"another audience",
+       [](Ward& ward) { ward.settings.audience = "api://defaults"; },
+       {"audience_mismatch"},
+       "api://default"},
+      {"an API behind the org server", issuer(kOrg), {"audience_mismatch"}},
+
+      {"an unknown client",
+       [](Ward& ward) { ward.settings.client_id = "0oawebapp0mockidp002"; },
+       {"client_id_unknown"},
+       kWeb},
+      {"the name of an app",
+       [](Ward& ward) { ward.settings.client_id = "Sample web app"; },
+       {"client_id_unknown"},
+       kWeb},
+      {"an inactive app", [](Ward& ward) { ward.app().active = false; }, {"app_inactive"}},
+      {"a page as a web app",
+       [](Ward& ward) {
+         ward.settings.application_type = ApplicationType::browser;
+         ward.settings.client_secret.clear();
+       },
+       {"secret_demanded_of_a_public_client"}},
+      {"a secret of a page",
+       [](Ward& ward) {
+         be_spa(ward);
+         ward.settings.client_secret = "something";
+       },
+       {"secret_of_a_public_client"}},
+      {"a web app as a page",
+       [](Ward& ward) {
+         be_spa(ward);
+         ward.settings.application_type = ApplicationType::web;
+       },
+       {"secret_of_a_public_client"}},
+      {"another secret", [](Ward& ward) { ward.settings.client_secret += "x"; }, {"client_secret_wrong"}},
+      {"people at a service",
+       [](Ward& ward) {
+         ward.settings = {};
+         ward.settings.client_id = kService;
+         ward.settings.redirect_uri = "http://localhost:8080/callback";
+       },
+       {"service_app_for_people"}},
+
+      {"another redirect URI",
+       [](Ward& ward) { ward.settings.redirect_uri = "http://localhost:8080/authorization-code/callback/"; },
+       {"redirect_uri_not_registered"},
+       "http://localhost:8080/authorization-code/callback (the difference is the trailing slash)"},
+      {"tokens from authorize",
+       [](Ward& ward) { ward.settings.response_type = "id_token"; },
+       {"grant_type_missing"},
+       "code"},
+      {"no code",
+       [](Ward& ward) {
+         ward.settings.response_type.clear();
+         ward.app().response_types = {"token"};
+       },
+       {"grant_type_missing"}},
+      {"no refresh token",
+       [](Ward& ward) { ward.app().grant_types = {protocol::GrantType::authorization_code}; },
+       {"refresh_token_grant_missing"}},
+
+      {"groups",
+       [](Ward& ward) {
+         ward.settings.scopes = {"openid", "groups"};
+       },
+       {"groups_at_a_custom_server"}},
+      {"an unknown scope",
+       [](Ward& ward) {
+         ward.settings.scopes = {"openid", "api.raed"};
+       },
+       {"scope_unknown"},
+       "api.read"},
+      {"a custom scope of the org server",
+       [](Ward& ward) {
+         ward.settings.issuer = kOrg;
+         ward.settings.audience.clear();
+         ward.settings.scopes = {"openid", "api.read"};
+       },
+       {"scope_unknown"}},
+      {"no policy", [](Ward& ward) { ward.server().policies.clear(); }, {"access_policy_missing"}},
+      {"no rule",
+       [](Ward& ward) {
+         for (auto& policy : ward.server().policies) policy.rules.clear();
+       },
+       {"access_policy_missing"}},
+      {"another client's policy",
+       [](Ward& ward) {
+         for (auto& policy : ward.server().policies) policy.client_ids = {kSpa};
+       },
+       {"access_policy_denies"}},
+      {"nobody's app", [](Ward& ward) { ward.app().assignment = {}; }, {"not_assigned"}},
+      {"nobody's app, of nobody",
+       [](Ward& ward) {
+         ward.settings.login.clear();
+         ward.app().assignment = {};
+       },
+       {"not_assigned"}},
+      {"nobody", [](Ward& ward) { ward.settings.login = "nobody@example.com"; }, {"person_cannot_sign_in"}},
+      {"a suspended person",
+       [](Ward& ward) {
+         for (auto& person : ward.people)
+           if (person.login == "alice@example.com") person.status = PersonStatus::SUSPENDED;
+       },
+       {"person_cannot_sign_in"}},
+
+      {"an origin with a slash",
+       [](Ward& ward) { ward.settings.origin = "http://localhost:8080/"; },
+       {"origin_malformed"},
+       "http://localhost:8080"},
+      {"an origin that is not trusted",
+       [](Ward& ward) {
+         std::erase_if(ward.directory.trusted_origins,
+                       [](const TrustedOrigin& one) { return one.origin == "http://localhost:8080"; });
+       },
+       {"origin_not_trusted"}},
+      {"an origin without CORS",
+       [](Ward& ward) {
+         for (auto& one : ward.directory.trusted_origins) one.cors = false;
+       },
+       {"origin_not_trusted"}},
+      {"an origin without a redirect URI",
+       [](Ward& ward) {
+         be_spa(ward);
+         ward.settings.origin = "http://localhost:5000";
+       },
+       {"origin_of_no_redirect_uri"}},
+
+      {"another sign-out URI",
+       [](Ward& ward) { ward.settings.post_logout_redirect_uri = "http://localhost:8080/bye"; },
+       {"post_logout_redirect_uri_not_registered"}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.what);
+    Ward ward;
+    row.change(ward);
+    CHECK(ward.names() == row.found);
+    const auto findings = ward.findings();
+    REQUIRE_FALSE(findings.empty());
+    REQUIRE_FALSE(findings[0].seen.empty());
+    CHECK(findings[0].seen[0].entry == 0);
+    if (!row.closest.empty()) CHECK(findings[0].seen[0].closest == row.closest);
+  }
+}
+
+TEST_CASE("a login counts in any case", "[doctor]") {
+  Ward ward;
+  ward.settings.login = "ALICE@example.com";
+  CHECK(ward.names().empty());
+}
+
+TEST_CASE("what requests ran into is one mistake for each code, and counted", "[doctor]") {
+  for (const auto& diagnosis : diagnoses())
+    for (const auto& code : diagnosis.codes) {
+      CAPTURE(code);
+      Ward ward;
+      ward.ask_by(code);
+      ward.ask_by("");
+      ward.ask_by(code);
+      const auto findings = ward.findings();
+      REQUIRE(findings.size() == 1);
+      CHECK(findings[0].diagnosis->name == diagnosis.name);
+      REQUIRE(findings[0].seen.size() == 1);
+      CHECK(findings[0].seen[0].entry == 3);
+      CHECK(findings[0].seen[0].what == "text (client " + std::string(kWeb) + "), 2 times");
+    }
+}
+
+TEST_CASE("another client's failures are another's, and whoever names no client may be anyone", "[doctor]") {
+  Ward ward;
+  ward.ask_by("illegal_redirect_uri", "text", kSpa);
+  CHECK(ward.names().empty());
+  ward.ask_by("illegal_redirect_uri", "text", "");
+  CHECK(ward.names() == Names{"redirect_uri_not_registered"});
+  ward.settings.client_id.clear();
+  ward.settings.redirect_uri.clear();
+  REQUIRE(ward.findings().size() == 1);
+  CHECK(ward.findings()[0].seen.size() == 2);
+}
+
+TEST_CASE("each code is one that the journal can have, and belongs to one diagnosis", "[doctor]") {
+  Names known{"E0000021", "E0000212", "not_assigned"};
+  for (int error = 0; error <= static_cast<int>(OktaError::unsupported_scope_for_none_response_type); ++error)
+    known.insert(std::string(okta_error_row(static_cast<OktaError>(error)).internal_code));
+  Names seen, names;
+  for (const auto& diagnosis : diagnoses()) {
+    CHECK(names.insert(std::string(diagnosis.name)).second);
+    for (const auto& code : diagnosis.codes) {
+      CAPTURE(code);
+      CHECK(known.count(std::string(code)) == 1);
+      CHECK(seen.insert(std::string(code)).second);
+    }
+  }
+}
+
+TEST_CASE("one refusal of Okta's stands for both mistakes about secrets", "[doctor]") {
+  Ward ward;
+  ward.settings = {};
+  ward.ask_by("invalid_token_endpoint_auth_method");
+  CHECK(ward.names().empty());
+  ward.journal.back().closest = "client_secret_basic";
+  CHECK(ward.names() == Names{"secret_demanded_of_a_public_client"});
+  ward.journal.back().closest = "none";
+  CHECK(ward.names() == Names{"secret_of_a_public_client"});
+  CHECK(ward.findings()[0].seen[0].entry == 1);
+  ward.settings.client_id = kSpa;
+  CHECK(ward.names().empty());
+}
+
+TEST_CASE("unknown servers and paths are told from sessions that are not there, and from icons", "[doctor]") {
+  Ward ward;
+  const auto ask = [&](const char* path, const char* failed, const char* description) {
+    ward.ask_by(failed, description, "");
+    ward.journal.back().path = path;
+  };
+  ask("/api/v1/sessions/me", "E0000007", "Not found: Resource not found: me (Session)");
+  ask("/favicon.ico", "E0000008", "The requested path was not found");
+  CHECK(ward.names().empty());
+  ask("/oauth2/defualt/v1/token", "E0000007", "Not found: Resource not found: defualt (AuthorizationServer)");
+  CHECK(ward.names() == Names{"authorization_server_unknown"});
+  ask("/oauth2/default/authorize", "E0000008", "The requested path was not found");
+  CHECK(ward.names() == Names{"authorization_server_unknown", "endpoint_unknown"});
+}
+
+TEST_CASE("that a page was skipped is a note, and only where it was", "[doctor]") {
+  Ward ward;
+  JournalLine line{1,
+                   "authorize",
+                   kWeb,
+                   "alice@example.com",
+                   "",
+                   "",
+                   "",
+                   "",
+                   {"done: Default Policy: Catch-all Rule: verified"}};
+  ward.journal = {line};
+  CHECK(ward.names().empty());
+  line.decided = {"done: Default Policy: Catch-all Rule: session",
+                  "access: Default Policy: Default Policy Rule"};
+  ward.journal = {line};
+  REQUIRE(ward.findings().size() == 1);
+  CHECK(ward.findings()[0].diagnosis->name == "page_skipped");
+  CHECK(ward.findings()[0].diagnosis->kind == FindingKind::note);
+}
+
+TEST_CASE("a journal entry is read as the control API answers it", "[doctor]") {
+  const auto line = read_journal_line(
+      R"({"sequence":7,"path":"/oauth2/default/v1/authorize","endpoint":"authorize","client_id":"c","person":"p",)"
+      R"("decided":[{"what":"refused","by":"sign-in redirect URIs","closest":"http://x"}],)"
+      R"("failed":{"internal_code":"illegal_redirect_uri","description":"The URI"}})");
+  REQUIRE(line);
+  CHECK(line->sequence == 7);
+  CHECK(line->failed == "illegal_redirect_uri");
+  CHECK(line->closest == "http://x");
+  CHECK(line->decided == std::vector<std::string>{"refused: sign-in redirect URIs"});
+  CHECK(read_journal_line(R"({"sequence":8,"failed":null})")->failed.empty());
+  for (const char* other : {"", "[]", "{}", R"({"sequence":-1})", "nothing"})
+    CHECK_FALSE(read_journal_line(other));
+}
+
+TEST_CASE("settings are read from JSON, and each wrong kind is named", "[doctor]") {
+  using protocol::Json;
+  const auto settings = read_app_settings(
+      {{"issuer", "i"}, {"scopes", {"a", "b"}}, {"application_type", "native"}, {"client_secret", "s"}});
+  REQUIRE(settings);
+  CHECK(settings->issuer == "i");
+  CHECK(settings->scopes == std::vector<std::string>{"a", "b"});
+  CHECK(settings->application_type == ApplicationType::native);
+  CHECK(read_app_settings({{"issuer", std::string(512, 'x')}}));
+  CHECK_FALSE(read_app_settings({{"issuer", std::string(513, 'x')}}));
+  CHECK_FALSE(read_app_settings({{"issuer", 1}}));
+  CHECK_FALSE(read_app_settings({{"scopes", "a"}}));
+  CHECK_FALSE(read_app_settings({{"scopes", {1}}}));
+  CHECK_FALSE(read_app_settings({{"application_type", "spa"}}));
+  CHECK(app_settings_members().size() == 11);
+}
+
+TEST_CASE("findings are told with what was seen and Okta's remedy", "[doctor]") {
+  Ward ward;
+  ward.settings.issuer += "/";
+  const auto json = to_json(ward.findings());
+  CHECK(json["mistakes"] == 1);
+  const auto& finding = json["findings"][0];
+  CHECK(finding["name"] == "issuer_ends_with_a_slash");
+  CHECK(finding["kind"] == "mistake");
+  CHECK(finding["seen"][0]["closest"] == kIssuer);
+  CHECK_FALSE(finding["seen"][0].contains("entry"));
+  CHECK_THAT(finding["remedy"].get<std::string>(), ContainsSubstring("slash"));
+}
+
+// docs/doctor.md is written from the table: UPDATE_GOLDEN=1.
+TEST_CASE("docs/doctor.md is the table", "[doctor][docs]") {
+  std::string page =
+      "# mockidp doctor\n\n"
+      "Recognises the classic mistakes between an app and its org, and says what Okta's guides tell to do "
+      "about each:\n\n"
+      "```sh\n"
+      "mockidp doctor                                    # what requests ran into, by the journal of a "
+      "running org\n"
+      "mockidp doctor --issuer http://localhost:7070/oauth2/default/ --client-id 0oawebapp0mockidp001 \\\n"
+      "               --redirect-uri http://localhost:8080/callback/\n"
+      "mockidp doctor --document my-org.json --client-id my-app --login alice@example.com\n"
+      "```\n\n"
+      "It holds the settings that it is told against the org: against a running one, with its journal, or "
+      "with\n"
+      "`--document` against an org document alone. What it is not told, it does not judge. With "
+      "`--client-id` only that\n"
+      "app's requests count. [commands.md](commands.md#mockidp-doctor) lists the flags; the control API "
+      "answers the same at\n"
+      "`POST /control/v1/orgs/{org}/diagnosis`.\n\n"
+      "It exits 1 if it recognises a mistake. A note is no mistake, but what people take for one.\n\n"
+      "Remedies name places of Okta's Admin Console; here they stand in the [org document](org-document.md). "
+      "This page is\n"
+      "written from the table in `mockidp/doctor/diagnoses`.\n";
+  for (const auto& diagnosis : diagnoses()) {
+    page += "\n## `" + std::string(diagnosis.name) + "`\n\n" + std::string(diagnosis.title) +
+            (diagnosis.kind == FindingKind::note ? " A note.\n\n" : "\n\n");
+    page += "- Remedy: " + std::string(diagnosis.remedy) + "\n";
+    std::string codes;
+    for (const auto& code : diagnosis.codes) codes += (codes.empty() ? "`" : ", `") + std::string(code) + "`";
+    if (!codes.empty()) page += "- In the journal: " + codes + "\n";
+  }
+  check_golden("../../docs/doctor.md", page);
+}
+
+}  // namespace mockidp
