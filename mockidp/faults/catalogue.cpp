@@ -58,8 +58,10 @@ const std::vector<std::string>& fault_endpoints() {
       "hosted.stay",
       "hosted.token_redirect",
       "hosted.unlock",
+      "sessions.create",
       "sessions.me",
       "sessions.redirect",
+      "users.me",
   };
   return all;
 }

@@ -1,9 +1,11 @@
 // GET and DELETE /api/v1/sessions/me, POST /api/v1/sessions/me/lifecycle/refresh: the session of the cookie.
+// POST /api/v1/sessions: the session of a session token.
 
 #include <nlohmann/json.hpp>
 
 #include "mockidp/endpoints/cors.h"
 #include "mockidp/endpoints/error_response.h"
+#include "mockidp/endpoints/session_by_token.h"
 #include "mockidp/endpoints/sessions/sessions_routes.h"
 #include "mockidp/endpoints/sign_in.h"
 #include "mockidp/policy/session_lifetime.h"
@@ -59,6 +61,18 @@ http::Response answer_with_session(Exchange& exchange, const Session& session) {
                              protocol::to_text(session_object(exchange, session, person->value)));
 }
 
+// Okta sets no cookie here: that is what /login/sessionCookieRedirect is for (docs/okta-behaviour.md,
+// Sessions API).
+http::Response create_session(Exchange& exchange) {
+  const auto body = protocol::parse_json(exchange.request.body);
+  if (!body || !body->is_object())
+    return api_error(exchange, 400, "E0000003", "The request body was not well-formed.");
+  const auto* token = protocol::json_string(*body, "sessionToken");
+  if (token == nullptr || !open_session_by_token(exchange, *token))
+    return api_error(exchange, 401, "E0000004", "Authentication failed");
+  return answer_with_session(exchange, *exchange.opened_session);
+}
+
 http::Response show_session(Exchange& exchange) {
   const auto session = current_session(exchange);
   return session ? answer_with_session(exchange, *session) : no_session(exchange);
@@ -91,9 +105,12 @@ http::Response close_session(Exchange& exchange) {
 }  // namespace
 
 void add_own_session_routes(http::Router& router, Org& org) {
+  constexpr std::string_view kSessions = "/api/v1/sessions";
   constexpr std::string_view kMe = "/api/v1/sessions/me";
   constexpr std::string_view kRefresh = "/api/v1/sessions/me/lifecycle/refresh";
   constexpr std::string_view kName = "sessions.me";
+  add_endpoint(router, org, "POST", kSessions, "sessions.create", for_trusted_origins(create_session));
+  add_endpoint(router, org, "OPTIONS", kSessions, "sessions.create", trusted_preflight("POST"));
   add_endpoint(router, org, "GET", kMe, kName, for_trusted_origins(show_session));
   add_endpoint(router, org, "DELETE", kMe, kName, for_trusted_origins(close_session));
   add_endpoint(router, org, "OPTIONS", kMe, kName, trusted_preflight("GET, DELETE"));

@@ -9,7 +9,8 @@ namespace mockidp {
 
 void add_sessions_routes(http::Router& router, Org& org);
 
-void add_own_session_routes(http::Router& router, Org& org);       // /api/v1/sessions/me
+void add_own_session_routes(http::Router& router, Org& org);       // /api/v1/sessions and …/me
+void add_own_user_routes(http::Router& router, Org& org);          // /api/v1/users/me
 void add_session_redirect_routes(http::Router& router, Org& org);  // /login/sessionCookieRedirect
 void add_organization_routes(http::Router& router, Org& org);      // /.well-known/okta-organization
 

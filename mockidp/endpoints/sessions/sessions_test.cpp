@@ -42,6 +42,16 @@ std::string set_cookie_of(const http::Response& response, std::string_view name)
   return {};
 }
 
+http::Response create_session(TestProvider& provider, std::string body, http::Headers headers = {}) {
+  headers.emplace_back("Content-Type", "application/json");
+  http::Request request = get_request("/api/v1/sessions", std::move(headers));
+  request.method = "POST";
+  request.body = std::move(body);
+  return provider.send(std::move(request));
+}
+
+std::string token_body(std::string_view token) { return R"({"sessionToken":")" + std::string(token) + "\"}"; }
+
 }  // namespace
 
 TEST_CASE("the session of the cookie is shown as Identity Engine does it", "[sessions]") {
@@ -283,6 +293,68 @@ TEST_CASE("the org says which engine it runs on, to any origin", "[sessions][org
   CHECK(body["id"] == provider.org.directory()->org.id);
   CHECK(body["_links"]["organization"]["href"] == "http://localhost:7070");
   CHECK(body["pipeline"] == "idx");
+}
+
+TEST_CASE("a session token makes a session once, without a cookie", "[sessions]") {
+  TestProvider provider;
+  const auto body = token_body(session_token_for(provider, kAlice));
+  const auto response = create_session(provider, body);
+  REQUIRE(response.status == 200);
+  CHECK(json_of(response)["login"] == kAlice);
+  CHECK(json_of(response)["status"] == "ACTIVE");
+  CHECK(json_of(response)["amr"] == protocol::Json{"pwd"});
+  CHECK(set_cookie_of(response, "idx").empty());
+  const auto again = create_session(provider, body);
+  CHECK(again.status == 401);
+  CHECK(json_of(again)["errorCode"] == "E0000004");
+  CHECK(json_of(again)["errorSummary"] == "Authentication failed");
+}
+
+TEST_CASE("what is no session token, or no JSON, makes no session", "[sessions]") {
+  TestProvider provider;
+  const auto late = token_body(session_token_for(provider, kAlice));
+  CHECK(create_session(provider, token_body("nothing")).status == 401);
+  CHECK(create_session(provider, "{}").status == 401);
+  CHECK(create_session(provider, R"({"sessionToken":1})").status == 401);
+  for (const char* body : {"", "[]", "sessionToken=x"}) {
+    CHECK(create_session(provider, body).status == 400);
+    CHECK(json_of(create_session(provider, body))["errorCode"] == "E0000003");
+  }
+  provider.clock.advance(300s);
+  CHECK(create_session(provider, late).status == 401);
+}
+
+TEST_CASE("a foreign page makes no session, and spends no token", "[sessions]") {
+  TestProvider provider;
+  const auto body = token_body(session_token_for(provider, kAlice));
+  CHECK(create_session(provider, body, {{"Origin", "https://evil.example"}}).status == 403);
+  CHECK(create_session(provider, body, {{"Origin", std::string(kSpaOrigin)}}).status == 200);
+}
+
+TEST_CASE("users/me is the person of the session, and nobody's without one", "[sessions]") {
+  TestProvider provider;
+  constexpr std::string_view kUser = "/api/v1/users/me";
+  const auto nobody = provider.get(kUser);
+  CHECK(nobody.status == 403);
+  CHECK(json_of(nobody)["errorCode"] == "E0000005");
+
+  provider.org.people.update(id_of(provider, kAlice), [](Person& person) {
+    person.profile.erase("secondEmail");
+    return true;
+  });
+  const auto cookie = cookie_of_session(provider, kAlice);
+  const auto response = provider.get(kUser, {{"Cookie", cookie}, {"Origin", std::string(kSpaOrigin)}});
+  REQUIRE(response.status == 200);
+  CHECK(response.header("Access-Control-Allow-Credentials") == "true");
+  const auto user = json_of(response);
+  CHECK(user["id"] == id_of(provider, kAlice));
+  CHECK(user["status"] == "ACTIVE");
+  CHECK(user["profile"]["login"] == kAlice);
+  CHECK(user["profile"]["firstName"] == "Alice");
+  CHECK(user["profile"]["secondEmail"].is_null());
+  CHECK(user["credentials"]["provider"]["type"] == "OKTA");
+  CHECK(response.body.find("hash") == std::string::npos);
+  CHECK(provider.get(kUser, {{"Cookie", cookie}, {"Origin", "https://evil.example"}}).status == 403);
 }
 
 }  // namespace mockidp::testing
