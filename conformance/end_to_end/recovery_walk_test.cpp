@@ -141,3 +141,33 @@ TEST_CASE("walk: a locked account is unlocked by mail", "[end_to_end][chromium]"
   walk.give_password(kAlice);
   walk.land(kAlice.name);
 }
+
+TEST_CASE("walk: an administrator resets a password, and the mail leads to a new one",
+          "[end_to_end][chromium]") {
+  if (!WebdriverBrowser::available()) SKIP("chromium and chromedriver are not installed");
+  Walk walk("reset-by-administrator", "recovery");
+  walk.administer(kAlice.login, "reset_password");
+  walk.test_your_app();
+  walk.give_password(kAlice);
+  CHECK(walk.browser.reads("#passcode-error", "Password is incorrect"));
+  const auto link = walk.mailed("link", kAlice.login);
+  walk.browser.open(link);
+  walk.arrive("Reset your password");
+  walk.set_password(kNewPassword, "Reset Password");
+  walk.arrive("You are signed in");
+  walk.open_app();
+  walk.land(kAlice.name);
+  walk.browser.open(link);
+  walk.arrive("Reset password link no longer valid");
+}
+
+TEST_CASE("walk: a password that expires soon may be changed later", "[end_to_end][chromium]") {
+  if (!WebdriverBrowser::available()) SKIP("chromium and chromedriver are not installed");
+  Walk walk("expiring-password", "recovery",
+            R"({"policies": {"password": {"max_age_days": 4, "expire_warn_days": 4}}})"_json);
+  walk.test_your_app();
+  walk.give_password(kAlice);
+  walk.arrive("Your password will expire in 3 days");
+  walk.browser.press("Remind me later");
+  walk.land(kAlice.name);
+}

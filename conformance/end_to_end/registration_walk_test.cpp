@@ -97,3 +97,22 @@ TEST_CASE("walk: a registration that waits for its mail, the code typed or the l
   walk.land(kZoe.name);
   CHECK_THAT(walk.claims(), ContainsSubstring(kZoe.login));
 }
+
+TEST_CASE("walk: what a profile lacks is asked for at the next sign-in", "[end_to_end][chromium]") {
+  if (!WebdriverBrowser::available()) SKIP("chromium and chromedriver are not installed");
+  Walk walk("profile", "registration", R"({"policies": {"profile_enrollment": [{"name": "Default Policy",
+    "progressive_profiling": "ENABLED", "profile_attributes": [{"name": "email"}, {"name": "city", "label": "City"},
+    {"name": "nickName", "label": "Nickname", "required": false}]}]}})"_json);
+  walk.test_your_app();
+  walk.give_password(kAlice);
+  walk.arrive("Additional Profile information");
+  walk.browser.press("Submit");
+  CHECK(walk.browser.reads("#city-error", "This field cannot be left blank"));
+  walk.keep_picture();
+  walk.browser.type("#city", "Oslo");
+  walk.browser.press("Submit");
+  walk.land(kAlice.name);
+  walk.test_your_app();
+  walk.give_password(kAlice);
+  walk.land(kAlice.name);
+}

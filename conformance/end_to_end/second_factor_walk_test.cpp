@@ -73,12 +73,27 @@ TEST_CASE("walk: a mandatory second factor by phone, as a document and as live p
     walk.enter(walk.mailed("code", person.login));
     walk.land(person.name);
   }
-  if (!live) return;
   const auto other_app = walk.start_other_app();
   walk.browser.clear_cookies();
   walk.browser.open(other_app + "/profile");
   walk.give_password(kBob);
   walk.land(kBob.name);
+  if (!live) return;
+
+  // That session lacks the phone, and no more than that.
+  walk.wait_on_the_clock(30);  // until another text may be sent
+  walk.open_app();
+  walk.arrive("Verify with your phone");
+  walk.browser.press("Receive a code via SMS");
+  walk.enter(walk.mailed("code", kBob.login));
+  walk.land(kBob.name);
+  walk.browser.forget_cookie("webapp_session");
+  walk.open_app();
+  walk.land(kBob.name);  // the page is skipped
+  walk.patch(patches_of_exercise("a mandatory second factor").at(2));
+  walk.browser.forget_cookie("webapp_session");
+  walk.open_app();
+  walk.arrive("Verify with your password");
 }
 
 TEST_CASE("walk: a second factor by e-mail, its code typed or its link opened", "[end_to_end][chromium]") {
@@ -105,6 +120,33 @@ TEST_CASE("walk: a second factor by e-mail, its code typed or its link opened", 
   walk.arrive("Verify with your email");
   CHECK(walk.browser.reads("[role=status]", "Flow continued in a new tab."));
   walk.keep_picture();
+}
+
+TEST_CASE("walk: a call in place of a text", "[end_to_end][chromium]") {
+  if (!WebdriverBrowser::available()) SKIP("chromium and chromedriver are not installed");
+  Walk walk("voice", "mfa", second_factor({{"key", "phone_number"}, {"methods", {"sms", "voice"}}}));
+  walk.test_your_app();
+  walk.give_password(kAlice);
+  walk.arrive("Set up security methods");
+  walk.browser.press("Set up Phone.");
+  walk.arrive("Set up phone authentication");
+  walk.browser.press("Voice call");
+  walk.browser.type("#number", "555 666 1234");
+  walk.keep_picture();
+  CHECK(walk.browser.reads("form.by button", "Receive a code via voice call"));
+  walk.browser.click("form.by button");
+  walk.enter(walk.mailed("code", kAlice.login));
+  walk.land(kAlice.name);
+
+  walk.test_your_app();
+  walk.give_password(kBob);
+  walk.arrive("Verify with your phone");
+  walk.browser.press("Receive a voice call instead");
+  CHECK(walk.browser.has("#passcode"));
+  walk.keep_picture();
+  walk.enter(walk.mailed("code", kBob.login));
+  walk.land(kBob.name);
+  CHECK_THAT(walk.claims(), ContainsSubstring("\"tel\""));
 }
 
 TEST_CASE("walk: Google Authenticator by its QR code", "[end_to_end][chromium]") {
