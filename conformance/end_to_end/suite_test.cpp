@@ -17,7 +17,7 @@ using conformance::TemporaryFolder;
 
 namespace {
 
-constexpr std::chrono::minutes kWholeSuite{4};  // on a machine that is busy with other things, sanitized
+constexpr std::chrono::minutes kWholeSuite{15};  // on a machine that is busy with other things, sanitized
 const std::string kClients = MOCKIDP_SOURCE_DIR "/fixtures/clients/";
 
 std::string text_of(const std::filesystem::path& file) {
