@@ -1,5 +1,7 @@
 #include "mockidp/pages/enrolment_pages.h"
 
+#include <algorithm>
+
 #include "mockidp/pages/countries.h"
 #include "mockidp/pages/qr_code.h"
 #include "mockidp/pages/step_data.h"
@@ -109,9 +111,15 @@ std::string render(const SetPasswordPage& page) {
 std::string render(const ProfilePage& page) {
   static const PageTemplate profile("profile.html");
   std::vector<PageData> fields;
+  // Typing begins at the first mistake, or else at the top.
+  auto focused = std::find_if(page.fields.begin(), page.fields.end(),
+                              [](const auto& field) { return !field.error.empty(); });
+  const bool at_password = focused == page.fields.end() && !page.passcode_error.empty();
+  if (focused == page.fields.end()) focused = page.fields.begin();
   for (const auto& field : page.fields) {
     PageData item;
     item.set("name", field.name)
+        .flag("focused", !at_password && &field == &*focused)
         .set("label", field.label)
         .set("value", field.value)
         .set("autofill", autofill_name(field.name))
@@ -127,6 +135,7 @@ std::string render(const ProfilePage& page) {
       .flag("with_password", page.with_password)
       .flag("has_requirements", !page.requirements.empty())
       .list("requirements", text_items(page.requirements))
+      .flag("at_password", at_password)
       .set("passcode_error", page.passcode_error);
   return profile.render(data);
 }

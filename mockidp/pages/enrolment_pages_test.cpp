@@ -161,6 +161,24 @@ TEST_CASE("no value of a page that sets something up leaves its place", "[pages]
   check_no_value_left_its_place(render(profile));
 }
 
+TEST_CASE("typing begins at the first mistake of a profile, or at its top", "[pages]") {
+  auto page = sign_up_page();
+  page.with_password = true;
+  const auto focused = [&] {
+    const auto html = render(page);
+    const auto at = html.find(" autofocus");
+    REQUIRE(at != std::string::npos);
+    CHECK(html.find(" autofocus", at + 1) == std::string::npos);
+    const auto id = html.rfind("id=\"", at) + 4;
+    return html.substr(id, html.find('"', id) - id);
+  };
+  CHECK(focused() == "firstName");
+  page.passcode_error = "Too short";
+  CHECK(focused() == "passcode");
+  page.fields[2].error = page.fields[3].error = "Missing";
+  CHECK(focused() == "email");
+}
+
 TEST_CASE("a QR code is a square with its three corners and a quiet zone", "[pages]") {
   const auto code = qr_code("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP");
   REQUIRE(code);
