@@ -12,7 +12,7 @@ TEST_CASE("walk: e-mail alone signs in who has no password", "[end_to_end][chrom
   walk.browser.press("Send me an email");
   walk.enter("000000");
   CHECK(walk.browser.reads("#passcode-error", "Invalid code. Try again."));
-  walk.enter(walk.mailed("code", kAlice.login));
+  walk.enter_code_of(kAlice.login);
   walk.land(kAlice.name);
   CHECK_THAT(walk.claims(), ContainsSubstring("[\"email\"]"));
 }
@@ -30,7 +30,7 @@ TEST_CASE("walk: who has e-mail and a phone chooses", "[end_to_end][chromium]") 
   walk.browser.press("Select Phone - +1 XXX-XXX-7777.");
   walk.arrive("Verify with your phone");
   walk.browser.press("Receive a code via SMS");
-  walk.enter(walk.mailed("code", kBob.login));
+  walk.enter_code_of(kBob.login);
   walk.land(kBob.name);
   CHECK_THAT(walk.claims(), ContainsSubstring("\"sms\""));
 }

@@ -91,7 +91,7 @@ TEST_CASE("walk: a registration that waits for its mail, the code typed or the l
   if (link) {
     walk.browser.open(walk.mailed("link", kZoe.login));
   } else {
-    walk.enter(walk.mailed("code", kZoe.login));
+    walk.enter_code_of(kZoe.login);
   }
   set_up_password(walk);
   walk.land(kZoe.name);

@@ -58,7 +58,7 @@ TEST_CASE("walk: a mandatory second factor by phone, as a document and as live p
   walk.browser.type("#number", "(555) 666-1234");
   walk.browser.press("Receive a code via SMS");
   walk.arrive("Set up phone authentication");
-  walk.enter(walk.mailed("code", kAlice.login));
+  walk.enter_code_of(kAlice.login);
   walk.land(kAlice.name);
   CHECK_THAT(walk.claims(), ContainsSubstring("sms"));
 
@@ -70,7 +70,7 @@ TEST_CASE("walk: a mandatory second factor by phone, as a document and as live p
     walk.enter("000000");
     CHECK(walk.browser.reads("#passcode-error", "Invalid code. Try again."));
     walk.keep_picture();
-    walk.enter(walk.mailed("code", person.login));
+    walk.enter_code_of(person.login);
     walk.land(person.name);
   }
   const auto other_app = walk.start_other_app();
@@ -85,7 +85,7 @@ TEST_CASE("walk: a mandatory second factor by phone, as a document and as live p
   walk.open_app();
   walk.arrive("Verify with your phone");
   walk.browser.press("Receive a code via SMS");
-  walk.enter(walk.mailed("code", kBob.login));
+  walk.enter_code_of(kBob.login);
   walk.land(kBob.name);
   walk.browser.forget_cookie("webapp_session");
   walk.open_app();
@@ -111,7 +111,7 @@ TEST_CASE("walk: a second factor by e-mail, its code typed or its link opened", 
   if (link) {
     walk.browser.open_in_new_tab(walk.mailed("link", kAlice.login));
   } else {
-    walk.enter(walk.mailed("code", kAlice.login));
+    walk.enter_code_of(kAlice.login);
   }
   walk.land(kAlice.name);
   CHECK_THAT(walk.claims(), ContainsSubstring("\"mfa\""));
@@ -135,7 +135,7 @@ TEST_CASE("walk: a call in place of a text", "[end_to_end][chromium]") {
   walk.keep_picture();
   CHECK(walk.browser.reads("form.by button", "Receive a code via voice call"));
   walk.browser.click("form.by button");
-  walk.enter(walk.mailed("code", kAlice.login));
+  walk.enter_code_of(kAlice.login);
   walk.land(kAlice.name);
 
   walk.test_your_app();
@@ -144,7 +144,7 @@ TEST_CASE("walk: a call in place of a text", "[end_to_end][chromium]") {
   walk.browser.press("Receive a voice call instead");
   CHECK(walk.browser.has("#passcode"));
   walk.keep_picture();
-  walk.enter(walk.mailed("code", kBob.login));
+  walk.enter_code_of(kBob.login);
   walk.land(kBob.name);
   CHECK_THAT(walk.claims(), ContainsSubstring("\"tel\""));
 }
@@ -212,7 +212,7 @@ TEST_CASE("walk: a security question is set up, and asked when a password is res
   walk.browser.press("Next");
   walk.arrive("Verify with your email");
   walk.browser.press("Send me an email");
-  walk.enter(walk.mailed("code", kAlice.login));
+  walk.enter_code_of(kAlice.login);
   walk.arrive("Verify with your Security Question");
   CHECK(walk.browser.text("label[for=answer]") == "Which ship?");
   walk.browser.type("#answer", "Titanic");
