@@ -177,6 +177,26 @@ std::optional<Step> obstacle(const Deciding& d) {
   return Step{Refuse{std::move(*refusal)}, std::move(why)};
 }
 
+// prompt=enroll_authenticator: one of what the client names, after the person has proved who they are. Who
+// has one of them already is done.
+std::optional<Step> wanted_enrolment(const Deciding& d) {
+  if (!d.transaction().request || d.transaction().request->enrols.empty()) return std::nullopt;
+  const auto& wanted = d.transaction().request->enrols;
+  const auto any_of_them = [&](const std::string& key) {
+    return std::find(wanted.begin(), wanted.end(), key) != wanted.end();
+  };
+  for (const auto& offer : enrolled_offers(d.situation, UsedFor::sign_in))
+    if (any_of_them(offer.method.key)) return std::nullopt;
+  std::vector<std::string> keys;
+  for (const auto self : {SelfEnrolment::REQUIRED, SelfEnrolment::OPTIONAL})
+    for (auto& key : missing_authenticators(d.situation, self))
+      if (any_of_them(key)) keys.push_back(std::move(key));
+  Why why{"request", "", "enroll_amr_values"};
+  if (!keys.empty()) return Step{enrolment_page(d.situation, keys, {}, false), std::move(why)};
+  return refuse(OktaError::enroll_authenticator_not_allowed, "the enrollment policy of the person",
+                std::move(why));
+}
+
 std::optional<Step> ask_to_stay(const Deciding& d) {
   const auto* rule = d.rules.sign_on.rule;
   if (rule == nullptr || !rule->keep_me_signed_in || d.transaction().stay_signed_in || !d.asked())
@@ -193,6 +213,7 @@ Step let_in(const Deciding& d) {
     if (auto step = profile_step(d.situation, d.rules)) return ask_again(d, std::move(*step));
     if (auto step = expiring_password_step(d.situation)) return ask_again(d, std::move(*step));
   }
+  if (auto step = wanted_enrolment(d)) return std::move(*step);
   if (auto step = ask_to_stay(d)) return ask_again(d, std::move(*step));
 
   const bool asked = d.asked();

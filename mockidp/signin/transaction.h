@@ -31,6 +31,8 @@ struct AuthorizationRequest {
   std::optional<std::chrono::seconds> max_age;
   std::string login_hint;
   std::vector<std::string> acr_values;  // those that are known, as sent
+  // prompt=enroll_authenticator: keys of the authenticators to set up, any of which; empty: a sign-in.
+  std::vector<std::string> enrols;
 };
 
 // What the person is at. A transaction that began as another ends as sign_in, if an app waits for it.

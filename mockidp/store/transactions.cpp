@@ -9,7 +9,7 @@
 namespace mockidp {
 namespace {
 
-constexpr unsigned char kTransactionVersion = 2;
+constexpr unsigned char kTransactionVersion = 3;
 constexpr std::size_t kByLink = 0;
 
 void write_request(protocol::ByteWriter& writer, const AuthorizationRequest& request) {
@@ -21,7 +21,7 @@ void write_request(protocol::ByteWriter& writer, const AuthorizationRequest& req
   writer.text(request.code_challenge).flag(request.prompt_login).flag(request.prompt_none);
   writer.flag(request.max_age.has_value());
   if (request.max_age) writer.signed_number(request.max_age->count());
-  writer.text(request.login_hint).texts(request.acr_values);
+  writer.text(request.login_hint).texts(request.acr_values).texts(request.enrols);
 }
 
 AuthorizationRequest read_request(protocol::ByteReader& reader) {
@@ -45,6 +45,7 @@ AuthorizationRequest read_request(protocol::ByteReader& reader) {
   if (reader.flag()) request.max_age = std::chrono::seconds(reader.signed_number());
   request.login_hint = reader.text();
   request.acr_values = reader.texts();
+  request.enrols = reader.texts();
   return request;
 }
 

@@ -20,6 +20,8 @@ AuthorizationRequest full_request() {
   request.prompt_none = true;
   request.max_age = 0s;
   request.login_hint = "ada@example.com";
+  request.acr_values = {"phr", "urn:okta:loa:2fa:any"};
+  request.enrols = {"phone_number", "google_otp"};
   return request;
 }
 
@@ -56,6 +58,8 @@ void check_same(const AuthorizationRequest& a, const AuthorizationRequest& b) {
   CHECK(a.prompt_none == b.prompt_none);
   CHECK(a.max_age == b.max_age);
   CHECK(a.login_hint == b.login_hint);
+  CHECK(a.acr_values == b.acr_values);
+  CHECK(a.enrols == b.enrols);
 }
 
 void check_same(const Transaction& a, const Transaction& b) {

@@ -183,6 +183,21 @@ AuthorizationRequest request_of(const AuthorizationServer& server, const AppInte
   return request;
 }
 
+// Nothing is granted at its end: the person comes back with an authenticator more, and the client hears its
+// state.
+protocol::Result<AuthorizationRequest, Refusal> enrolment_request(const Directory& directory,
+                                                                  const AuthorizationServer& server,
+                                                                  const AppIntegration& app,
+                                                                  std::vector<std::string> enrols,
+                                                                  const Params& params) {
+  if (auto refusal = decide_state(directory.org.switches, params.get("state")))
+    return protocol::fail(*std::move(refusal));
+  AuthorizationRequest request = request_of(server, app, ResponseType{}, params);
+  request.enrols = std::move(enrols);
+  request.max_age = std::chrono::seconds(0);
+  return request;
+}
+
 }  // namespace
 
 ResponseMode answer_mode(const Params& params) {
@@ -197,7 +212,9 @@ protocol::Result<AuthorizationRequest, Refusal> parse_authorization_request(cons
                                                                             const Params& params) {
   if (auto refusal = decide_unsupported_parameters(params)) return protocol::fail(*std::move(refusal));
   if (auto refusal = decide_application_type(app)) return protocol::fail(*std::move(refusal));
-  if (auto refusal = decide_enrolment(params)) return protocol::fail(*std::move(refusal));
+  auto enrols = parse_enrolment(directory, params);
+  if (!enrols) return protocol::fail(enrols.error());
+  if (!enrols->empty()) return enrolment_request(directory, server, app, *std::move(enrols), params);
   const auto type = decide_response_type(app, params);
   if (!type) return protocol::fail(type.error());
   if (auto refusal = decide_response_mode(*type, params)) return protocol::fail(*std::move(refusal));

@@ -1,8 +1,9 @@
 #include "mockidp/endpoints/oauth/prompt.h"
 
 #include <algorithm>
-#include <vector>
+#include <iterator>
 
+#include "mockidp/directory/authenticator.h"
 #include "mockidp/protocol/oauth.h"
 
 namespace mockidp {
@@ -10,6 +11,31 @@ namespace {
 
 bool has_word(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// What enroll_amr_values may name, and the authenticator here that it stands for; "": Okta knows it, and
+// there is none.
+struct EnrolValue {
+  std::string_view value;
+  std::string_view key;
+};
+constexpr EnrolValue kEnrolValues[] = {
+    {"pwd", kPasswordKey}, {"kba", kQuestionKey}, {"email", kEmailKey}, {"sms", kPhoneKey},
+    {"tel", kPhoneKey},    {"duo", ""},           {"symantec", ""},     {"google_otp", kGoogleOtpKey},
+    {"okta_verify", ""},   {"pop", ""},           {"oath_otp", ""},     {"rsa", ""},
+    {"yubikey", ""},       {"otp", ""},           {"fed", ""}};
+
+bool is_enrol_value(std::string_view word) {
+  return std::any_of(std::begin(kEnrolValues), std::end(kEnrolValues),
+                     [&](const EnrolValue& one) { return one.value == word; });
+}
+
+std::vector<std::string> active_keys(const Directory& directory, const std::vector<std::string>& values) {
+  std::vector<std::string> keys;
+  for (const auto& [value, key] : kEnrolValues)
+    if (has_word(values, value) && directory.authenticator(key) != nullptr && !has_word(keys, key))
+      keys.emplace_back(key);
+  return keys;
 }
 
 Refusal refuse_prompt() {
@@ -28,6 +54,8 @@ protocol::Result<Prompt, Refusal> parse_prompt(const protocol::Params& params) {
       prompt.login = true;
     } else if (word == "consent") {
       prompt.consent = true;
+    } else if (word == "enroll_authenticator") {
+      continue;  // parse_enrolment() has judged it
     } else if (word == "idp_refresh" && params.get("idp").empty()) {
       return protocol::fail(Refusal{.error = OktaError::invalid_prompt_idp_refresh_without_idp_param});
     } else if (word != "idp_refresh") {
@@ -38,23 +66,28 @@ protocol::Result<Prompt, Refusal> parse_prompt(const protocol::Params& params) {
   return prompt;
 }
 
-std::optional<Refusal> decide_enrolment(const protocol::Params& params) {
-  const bool enrols = has_word(protocol::split_words(params.get("prompt")), "enroll_authenticator");
+protocol::Result<std::vector<std::string>, Refusal> parse_enrolment(const Directory& directory,
+                                                                    const protocol::Params& params) {
+  const auto prompts = protocol::split_words(params.get("prompt"));
+  const bool enrols = has_word(prompts, "enroll_authenticator");
   const bool wants_nothing = params.get("response_type") == "none";
-  if (!enrols && !wants_nothing) return std::nullopt;
-  const auto refuse = [](OktaError error) { return Refusal{.error = error}; };
+  if (!enrols && !wants_nothing) return std::vector<std::string>();
+  const auto refuse = [](OktaError error) { return protocol::fail(Refusal{.error = error}); };
   if (!enrols) return refuse(OktaError::invalid_prompt_for_none_response_type);
   if (!wants_nothing) return refuse(OktaError::invalid_response_type_for_authenticator_enrollment);
+  if (prompts.size() > 1) return protocol::fail(refuse_prompt());
   if (params.get("acr_values") != "urn:okta:loa:2fa:any:ifpossible")
     return refuse(OktaError::invalid_acr_values_for_enroll_authenticator_prompt);
   if (params.get("max_age") != "0") return refuse(OktaError::invalid_max_age_for_enroll_authenticator_prompt);
-  if (params.get("enroll_amr_values").empty())
+  const auto values = protocol::split_words(params.get("enroll_amr_values"));
+  if (values.empty() || !std::all_of(values.begin(), values.end(), is_enrol_value))
     return refuse(OktaError::invalid_enroll_amr_for_none_response_type);
   if (params.has("scope")) return refuse(OktaError::unsupported_scope_for_none_response_type);
   if (params.has("nonce")) return refuse(OktaError::unsupported_nonce_for_none_response_type);
-  Refusal refusal = refuse(OktaError::enroll_authenticator_not_allowed);
-  refusal.decided_by = "no authenticator can be enrolled here";
-  return refusal;
+  auto keys = active_keys(directory, values);
+  if (!keys.empty()) return keys;
+  return protocol::fail(Refusal{.error = OktaError::enroll_authenticator_not_allowed,
+                                .decided_by = "authenticators of the org, which are none of these"});
 }
 
 }  // namespace mockidp

@@ -2,7 +2,10 @@
 // The prompt parameter, and the enrolment that it can ask for (docs/okta-behaviour.md, Authorize).
 
 #include <optional>
+#include <string>
+#include <vector>
 
+#include "mockidp/directory/directory.h"
 #include "mockidp/policy/okta_error.h"
 #include "mockidp/protocol/form.h"
 #include "mockidp/protocol/result.h"
@@ -17,8 +20,10 @@ struct Prompt {
 };
 protocol::Result<Prompt, Refusal> parse_prompt(const protocol::Params& params);
 
-// prompt=enroll_authenticator and response_type=none want each other and some more; who gets all of that
-// right hears that enrolment is not allowed. nullopt: the request wants no enrolment.
-std::optional<Refusal> decide_enrolment(const protocol::Params& params);
+// prompt=enroll_authenticator and response_type=none want each other and some more: Okta's error for the
+// first rule that is broken. Otherwise the keys of the authenticators to set up, of which the org has at
+// least one; empty: the request wants no enrolment.
+protocol::Result<std::vector<std::string>, Refusal> parse_enrolment(const Directory& directory,
+                                                                    const protocol::Params& params);
 
 }  // namespace mockidp

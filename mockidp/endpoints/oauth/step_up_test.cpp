@@ -176,4 +176,60 @@ TEST_CASE("with prompt=none a factor that acr_values miss is the client's to hea
         "The client specified not to prompt, but the client app requires re-authentication or MFA.");
 }
 
+namespace {
+
+Params enrolling(const char* enroll_amr_values) {
+  return {{"client_id", std::string(kWebApp)},
+          {"redirect_uri", std::string(kWebCallback)},
+          {"response_type", "none"},
+          {"state", "s-1"},
+          {"prompt", "enroll_authenticator"},
+          {"acr_values", kTwoIfPossible},
+          {"max_age", "0"},
+          {"enroll_amr_values", enroll_amr_values}};
+}
+
+}  // namespace
+
+TEST_CASE("an app sends a person to set up an authenticator, and hears its state alone", "[step_up]") {
+  StepUpOrg org;
+  TestBrowser browser(org.provider);
+  const auto page =
+      browser.sign_in_to(kDefaultServer, enrolling("sms"), "bob@example.com", "Redirect-flow-2");
+  REQUIRE(heading(page) == "Set up phone authentication");
+  const auto code_page = press(
+      browser, page, "/signin/enroll/phone",
+      {{"authenticator.methodType", "sms"}, {"country", "US"}, {"authenticator.phoneNumber", "5556668888"}});
+  const auto back = press_answer(browser, code_page, newest_message(org.provider, "+15556668888").code);
+  CHECK(back.status == 302);
+  CHECK(back.header("Location") == std::string(kWebCallback) + "?state=s-1");
+  CHECK(org.provider.org.people.find_by_login("bob@example.com")->value.enrolments.size() == 1);
+
+  SECTION("who has it already is asked to prove themselves, and comes back") {
+    TestBrowser another(org.provider);
+    const auto again =
+        another.sign_in_to(kDefaultServer, enrolling("sms"), "bob@example.com", "Redirect-flow-2");
+    CHECK(heading(again) == "Verify with your phone");
+    const auto enter = press(another, again, "/signin/challenge/send");
+    const auto done = press_answer(another, enter, newest_message(org.provider, "+15556668888").code);
+    CHECK(done.header("Location") == std::string(kWebCallback) + "?state=s-1");
+  }
+}
+
+TEST_CASE("nobody sets up what the org or their policy does not have", "[step_up]") {
+  StepUpOrg org;
+  const auto error = [&](const char* values) {
+    TestBrowser browser(org.provider);
+    const auto answer =
+        browser.sign_in_to(kDefaultServer, enrolling(values), "carol@example.com", "Redirect-flow-3");
+    return std::string(redirect_params(answer).get("error_description"));
+  };
+  const std::string not_allowed =
+      "Authenticator enrollment is not allowed at this time. Please contact support for assistance.";
+  CHECK(error("sms") == not_allowed);                  // her policy
+  CHECK(error("okta_verify yubikey") == not_allowed);  // the org
+  CHECK_THAT(error("sms unheard_of"), ContainsSubstring("'enroll_amr_values' parameter must have valid"));
+  CHECK_THAT(error(" "), ContainsSubstring("'enroll_amr_values' parameter must have valid"));
+}
+
 }  // namespace mockidp::testing
