@@ -21,6 +21,7 @@ namespace conformance {
 struct Needle {
   std::string login, password;
   std::string sub, name, email;  // as in the tokens
+  std::string phone;             // where codes arrive once change_org has enrolled it
 };
 
 // One entry of the provider's journal, as the control API answers it.
@@ -58,12 +59,15 @@ class Idp {
   virtual void set_status(const Needle& person, const std::string& status) = 0;
   // What an administrator changes in the org document (docs/org-document.md), until the scenario ends.
   virtual void change_org(const std::function<void(nlohmann::json& document)>& edit) = 0;
+  // The newest code that was sent to this person's phone.
+  virtual std::string code_by_phone(const Needle& person) = 0;
   // The authorization request of another app of the org, to which the same people are assigned.
   virtual std::string request_of_other_app() const = 0;
   // A token straight from the provider, right or bent by faults: for the profile api. `wanted`, all optional:
   // "scope"
   // ("api.read"), "server" ("default", or "org"), "login" and "password" (a person's token by a sign-in;
-  // without, by client credentials), "kind" ("access_token", or "id_token"). "" if the provider gave none.
+  // without, by client credentials), "acr_values" (then with the person's "phone"), "kind" ("access_token",
+  // or "id_token"). "" if the provider gave none.
   virtual std::string token(const std::map<std::string, std::string>& wanted) = 0;
   virtual std::vector<JournalEntry> journal() = 0;  // since this scenario began
   std::vector<JournalEntry> journal(const std::string& endpoint);
@@ -100,6 +104,11 @@ class Run {
   virtual std::string beacon_url() = 0;      // a host of the attacker, on another site than the client
   virtual std::vector<std::string>
   beacon_requests() = 0;  // heads of the requests that it got in this scenario
+
+  // An API of the runner's, of which the client was told by the manifest's {api_url}: what it answers from
+  // now on (status line and headers, and body), and the heads of what it was asked in this scenario.
+  virtual void api_answers(const std::string& head, const std::string& body) = 0;
+  virtual std::vector<std::string> api_requests() = 0;
 
   // Goes through the client's login and the provider's pages; ends wherever the client leads.
   virtual Page sign_in(UserAgent& browser, const Needle& person) = 0;

@@ -67,6 +67,13 @@ rs::Settings settings_of(const Options& options) {
   return {.issuer = options.issuer, .audience = options.audience, .client_ids = options.client_ids};
 }
 
+rp::Assurance assurance_of(const Options& options) {
+  rp::Assurance wanted;
+  if (!options.step_up_acr.empty()) wanted.acr_values = {options.step_up_acr};
+  wanted.max_age = options.step_up_max_age;
+  return wanted;
+}
+
 }  // namespace
 
 Api::Api(const Options& options, rp::Transport& transport, const protocol::Clock& clock, rs::Rules rules)
@@ -74,23 +81,26 @@ Api::Api(const Options& options, rp::Transport& transport, const protocol::Clock
       clock_(clock),
       cors_(options.allowed_origins),
       check_scopes_(rules.scopes),
+      check_sign_in_(rules.assurance),
       validator_(settings_of(options), transport, std::move(rules)) {
   router_.add("GET", "/open", [](const http::Request&) {
     return json_response(200, {{"message", "Everybody may read this."}});
   });
-  add_guarded("GET", "/orders", "api.read", &Api::list_orders);
-  add_guarded("POST", "/orders", "api.write", &Api::place_order);
+  add_guarded("GET", "/orders", {.scope = "api.read"}, &Api::list_orders);
+  add_guarded("POST", "/orders", {.scope = "api.write"}, &Api::place_order);
+  if (const auto wanted = assurance_of(options); wanted.max_age || !wanted.acr_values.empty())
+    add_guarded("GET", "/invoices", {.scope = "api.read", .assurance = wanted}, &Api::list_invoices);
 }
 
-void Api::add_guarded(std::string_view method, std::string_view path, std::string scope, Guarded handler) {
-  router_.add(method, path, [this, scope = std::move(scope), handler](const http::Request& request) {
-    const auto token = authorize(request, scope);
+void Api::add_guarded(std::string_view method, std::string_view path, Needs needs, Guarded handler) {
+  router_.add(method, path, [this, needs = std::move(needs), handler](const http::Request& request) {
+    const auto token = authorize(request, needs);
     return token ? (this->*handler)(request, *token) : refusal_response(token.error());
   });
 }
 
 protocol::Result<rs::AccessToken, rs::Refusal> Api::authorize(const http::Request& request,
-                                                              const std::string& scope) {
+                                                              const Needs& needs) {
   const auto query = protocol::parse_form(request.query);
   const bool has_form = request.media_type() == "application/x-www-form-urlencoded";
   const auto form = protocol::parse_form(has_form ? request.body : std::string());
@@ -100,9 +110,13 @@ protocol::Result<rs::AccessToken, rs::Refusal> Api::authorize(const http::Reques
   const auto bearer = rs::find_bearer_token(
       {.authorization = request.header_values("Authorization"), .query = &*query, .form = &*form});
   if (!bearer) return fail(bearer.error());
-  auto token = validator_.validate(*bearer, clock_.now() + options_.clock_offset);
+  const auto now = clock_.now() + options_.clock_offset;
+  auto token = validator_.validate(*bearer, now);
   if (!token) return fail(token.error());
-  if (const auto allowed = check_scopes_(*token, {scope}); !allowed) return fail(allowed.error());
+  if (const auto allowed = check_scopes_(*token, {needs.scope}); !allowed) return fail(allowed.error());
+  const auto skew = settings_of(options_).clock_skew;
+  if (const auto enough = check_sign_in_(*token, needs.assurance, skew, now); !enough)
+    return fail(enough.error());
   return token;
 }
 
@@ -130,6 +144,11 @@ http::Response Api::list_orders(const http::Request&, const rs::AccessToken& tok
   Json orders = Json::array();
   for (const Order& order : orders_.of(token.subject())) orders.push_back(as_json(order));
   return json_response(200, {{"subject", token.subject()}, {"orders", std::move(orders)}});
+}
+
+http::Response Api::list_invoices(const http::Request&, const rs::AccessToken& token) {
+  return json_response(200, {{"subject", token.subject()},
+                             {"invoices", Json::array({{{"number", 4711}, {"amount", "€ 12.00"}}})}});
 }
 
 http::Response Api::place_order(const http::Request& request, const rs::AccessToken& token) {

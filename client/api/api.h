@@ -23,18 +23,24 @@ class Api {
   http::Response answer(http::Request& request);
 
  private:
+  // What a route asks of a token.
+  struct Needs {
+    std::string scope;
+    rp::Assurance assurance{};
+  };
   using Guarded = http::Response (Api::*)(const http::Request&, const rs::AccessToken&);
-  void add_guarded(std::string_view method, std::string_view path, std::string scope, Guarded handler);
-  protocol::Result<rs::AccessToken, rs::Refusal> authorize(const http::Request& request,
-                                                           const std::string& scope);
+  void add_guarded(std::string_view method, std::string_view path, Needs needs, Guarded handler);
+  protocol::Result<rs::AccessToken, rs::Refusal> authorize(const http::Request& request, const Needs& needs);
   http::Response dispatch(http::Request& request);
   http::Response list_orders(const http::Request& request, const rs::AccessToken& token);
+  http::Response list_invoices(const http::Request& request, const rs::AccessToken& token);
   http::Response place_order(const http::Request& request, const rs::AccessToken& token);
 
   const Options options_;
   const protocol::Clock& clock_;
   const Cors cors_;
   const rs::ScopeCheck check_scopes_;
+  const rs::SignInCheck check_sign_in_;
   rs::AccessTokenValidator validator_;
   Orders orders_;
   http::Router router_;

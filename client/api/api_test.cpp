@@ -15,6 +15,7 @@ struct SomeService {
   static api::Options options() {
     api::Options chosen;
     chosen.issuer = rp::kTestIssuer;
+    chosen.step_up_acr = "urn:okta:loa:2fa:any";
     return chosen;
   }
 
@@ -57,6 +58,20 @@ TEST_CASE("what is open needs no token and asks nobody", "[api]") {
   SomeService service;
   CHECK(service.send("GET", "/open").status == 200);
   CHECK(service.provider.count() == 0);
+}
+
+TEST_CASE("invoices need a token of a strong sign-in", "[api]") {
+  SomeService service;
+  const auto ask = [&](const Json& claims) {
+    return service.send("GET", "/invoices", {{"Authorization", "Bearer " + rs::signed_token(claims)}});
+  };
+  CHECK(ask(rs::access_claims_with("acr", "urn:okta:loa:2fa:any")).status == 200);
+  const auto refused = ask(rs::access_claims());
+  CHECK(refused.status == 401);
+  CHECK_THAT(std::string(refused.header("WWW-Authenticate")),
+             ContainsSubstring("error=\"insufficient_user_authentication\"") &&
+                 ContainsSubstring("acr_values=\"urn:okta:loa:2fa:any\""));
+  CHECK(ask(rs::access_claims_with("scp", Json::array({"openid"}))).status == 403);
 }
 
 TEST_CASE("orders need a token", "[api]") {

@@ -74,7 +74,7 @@ std::string issuer_in(const std::string& provider_file) {
 int run_program(int argc, char** argv, const MakeApp& make_app) {
   Options options;
   std::string provider_file, ready_file;
-  long offset = 0, patience = options.provider_timeout.count();
+  long offset = 0, patience = options.provider_timeout.count(), max_age = -1;
   CLI::App program("api: orders for bearers of access tokens; the reference API of mockidp.");
   program.footer("Exit codes: 0 success; 1 failed at run time; 2 wrong use; 3 the port cannot be had.");
   program.add_option("--issuer", options.issuer, "The authorization server, as it names itself")
@@ -100,6 +100,15 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
       ->envname("PROVIDER_TIMEOUT_SECONDS")
       ->check(CLI::Range(1L, 3600L))
       ->capture_default_str();
+  program
+      .add_option("--step-up-acr", options.step_up_acr,
+                  "Adds /invoices, for tokens of a sign-in with this acr, such as urn:okta:loa:2fa:any")
+      ->envname("STEP_UP_ACR");
+  program
+      .add_option("--step-up-max-age", max_age,
+                  "Adds /invoices, for tokens of a sign-in that is at most so many seconds old")
+      ->envname("STEP_UP_MAX_AGE_SECONDS")
+      ->check(CLI::Range(0L, 31536000L));
   program.add_option("--clock-offset", offset, "Seconds added to this machine's clock, to try skew")
       ->envname("CLOCK_OFFSET_SECONDS");
   program.add_option("--ready-file", ready_file,
@@ -116,6 +125,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
     return program.exit(error) == 0 ? 0 : kWrongUse;
   }
   options.provider_timeout = std::chrono::seconds(patience);
+  if (max_age >= 0) options.step_up_max_age = std::chrono::seconds(max_age);
   options.clock_offset = std::chrono::seconds(offset);
   return serve(options, ready_file, make_app);
 }

@@ -23,6 +23,7 @@ struct BrokenApi {
     ApiParts parts;
     parts.options.issuer = rp::kTestIssuer;
     parts.options.audience = rs::kTestAudience;
+    parts.options.step_up_acr = "urn:okta:loa:2fa:any";
     if (!defect.empty()) std::get<BreakApi>(find_defect(defect)->apply)(parts);
     return parts;
   }
@@ -113,6 +114,12 @@ std::vector<ApiCase> api_cases() {
       {"api_algorithm_of_token_believed", bearer_with_public_key_as_secret(), served},
       {"api_embedded_key_believed", bearer_with_embedded_key(), served},
       {"api_takes_id_tokens", id_token(), served},
+      {"api_sign_in_unchecked", bearer(rs::access_claims()), served, "/invoices"},
+      {"api_step_up_unexplained", bearer(rs::access_claims()),
+       [](const auto& response) {
+         return response.header("WWW-Authenticate").find("acr_values=") == std::string_view::npos;
+       },
+       "/invoices"},
       {"api_scope_unchecked", bearer(rs::access_claims_with("scp", Json::array({"openid"}))), served},
   };
 }

@@ -333,6 +333,17 @@ std::vector<Case> app_attacks() {
          browser.sign_in();
          return asks_for(browser, "none");
        }},
+      {"refused_code_sent_again",
+       [](BrokenShop& shop, TestBrowser& browser) {
+         const auto state = browser.leave();
+         shop.provider.instead["token"] = [] { return rp::HttpAnswer{.status = 429}; };
+         browser.come_back_with_code(state);
+         return shop.provider.count("token") > 1;
+       }},
+      {"state_forgotten_by_a_page",
+       [](BrokenShop&, TestBrowser& browser) {
+         return !rp::query_of(std::string(browser.get("/checkout").header("Location"))).has("state");
+       }},
       {"access_token_read", is_out_with_token_of_org_server},
       {"session_in_cookie", hands_out_long_cookie},
       {"guarded_pages_cacheable",
@@ -377,14 +388,15 @@ TEST_CASE("an attack on the app succeeds where the rule against it was taken out
   for (const auto& one : app_attacks()) expect_to_open_only(one);
 }
 
-// Those of the chapter refresh in refresh_defects_test.cpp.
+// Those of the chapters refresh and step_up in refresh_defects_test.cpp and step_up_defects_test.cpp.
 TEST_CASE("every defect of the web app is tried here, but for the one that is about waiting", "[breakable]") {
   std::set<std::string_view> tried{"patience_without_end"};
   for (const auto& cases : {sign_in_attacks(), app_attacks()})
     for (const auto& one : cases) tried.insert(one.defect);
   for (const auto& defect : all_defects()) {
     CAPTURE(defect.name);
-    CHECK((defect.client() == "api" || defect.chapter == "refresh" || tried.contains(defect.name)));
+    const bool elsewhere = defect.chapter == "refresh" || defect.chapter == "step_up";
+    CHECK((defect.client() == "api" || elsewhere || tried.contains(defect.name)));
   }
 }
 

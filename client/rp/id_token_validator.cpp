@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "client/rp/assurance.h"
 #include "mockidp/protocol/bytes.h"
 #include "mockidp/protocol/json.h"
 
@@ -119,19 +120,21 @@ std::string nonce_matches(const VerifiedJwt& token, const Expected& expected) {
 }
 
 std::string reached_requested_acr(const VerifiedJwt& token, const Expected& expected) {
-  if (expected.acr_values.empty()) return "";
-  const std::string* acr = json_string(token.claims(), "acr");
-  const auto& wanted = expected.acr_values;
-  const bool reached = acr != nullptr && std::find(wanted.begin(), wanted.end(), *acr) != wanted.end();
+  const bool reached = expected.acr_values.empty() || reaches_acr(token.claims(), expected.acr_values);
   return reached ? "" : "the sign-in was weaker than asked for";
+}
+
+std::string used_wanted_method(const VerifiedJwt& token, const Expected& expected) {
+  const bool used = expected.amr.empty() || names_method(token.claims(), expected.amr);
+  return used ? "" : "the person did not prove who they are in the way that was asked for";
 }
 
 std::string signed_in_recently(const VerifiedJwt& token, const Expected& expected) {
   if (!expected.max_age) return "";
   const auto signed_in = numeric_date(token, "auth_time");
   if (!signed_in) return "the token does not say when the person signed in";
-  const std::int64_t oldest = to_unix(expected.now) - expected.max_age->count() - expected.clock_skew.count();
-  return *signed_in >= oldest ? "" : "the person signed in too long ago";
+  const bool recent = is_recent(token.claims(), *expected.max_age, expected.clock_skew, expected.now);
+  return recent ? "" : "the person signed in too long ago";
 }
 
 std::string signed_in_again(const VerifiedJwt& token, const Expected& expected) {
@@ -167,6 +170,7 @@ constexpr IdTokenRule kIdTokenRules[] = {
     {"sub", "OpenID Connect Core 2", &subject_is_usable},
     {"nonce", "OpenID Connect Core 3.1.3.7 (11)", &nonce_matches},
     {"acr", "OpenID Connect Core 3.1.3.7 (12)", &reached_requested_acr},
+    {"amr", "OpenID Connect Core 2; RFC 8176", &used_wanted_method},
     {"auth_time", "OpenID Connect Core 3.1.3.7 (13)", &signed_in_recently},
     {"auth_time_unchanged", "OpenID Connect Core 3.1.2.1, prompt", &signed_in_again},
     {"at_hash", "OpenID Connect Core 3.1.3.8", &access_token_belongs},

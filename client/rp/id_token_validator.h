@@ -23,6 +23,7 @@ struct IdTokenExpectations {
   bool nonce_may_be_absent = false;            // in an answer to a refresh, Core 12.2
   std::string access_token{};                  // what came with it, for at_hash
   std::vector<std::string> acr_values{};       // one of them has to be reached, if there are any
+  std::string amr{};                           // has to be among the methods that were used; "": any
   std::optional<protocol::Seconds> max_age{};  // as it was asked for
   std::optional<std::int64_t>
       newer_than{};  // auth_time has to be later than this one, by the provider's clock

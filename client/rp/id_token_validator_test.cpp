@@ -170,6 +170,16 @@ TEST_CASE("the requested assurance was reached", "[id_token]") {
   CHECK(broken_rule(claims_with("acr", "whatever")) == "");
 }
 
+TEST_CASE("the person used the method that was asked for", "[id_token]") {
+  auto expected = usual_expectations();
+  expected.amr = "mfa";
+  CHECK(broken_rule(claims_with("amr", {"pwd", "sms", "mfa"}), expected) == "");
+  CHECK(broken_rule(claims_with("amr", Json::array({"pwd"})), expected) == "amr");
+  CHECK(broken_rule(claims_with("amr", "mfa"), expected) == "amr");
+  CHECK(broken_rule(claims_without("amr"), expected) == "amr");
+  CHECK(broken_rule(claims_without("amr")) == "");
+}
+
 TEST_CASE("the person signed in recently enough", "[id_token]") {
   auto expected = usual_expectations();
   expected.max_age = 300s;

@@ -71,6 +71,7 @@ protocol::Result<Departure, SignInFailure> SignIn::begin(const SignInWishes& wis
                            .issuer = (*metadata)->issuer,
                            .iss_parameter_promised = (*metadata)->promises_iss_parameter,
                            .acr_values = wishes.acr_values,
+                           .amr = wishes.amr,
                            .max_age = wishes.max_age,
                            .newer_than = wishes.newer_than};
   departure.authorization_url =
@@ -92,6 +93,7 @@ protocol::Result<SignedIn, SignInFailure> SignIn::finish(Transaction transaction
   auto id_token = validate(*tokens,
                            {.nonce = transaction.nonce,
                             .acr_values = transaction.acr_values,
+                            .amr = transaction.amr,
                             .max_age = transaction.max_age,
                             .newer_than = transaction.newer_than,
                             .asked_at = transaction.created_at},

@@ -30,6 +30,7 @@ struct SignInWishes {
   std::string prompt{};
   std::string login_hint{};
   std::vector<std::string> acr_values{};
+  std::string amr{};  // refuse an answer that does not name this method, such as "mfa"
   std::optional<protocol::Seconds> max_age{};
   std::optional<std::int64_t> newer_than{};  // refuse an answer whose auth_time is not later than this one
 };

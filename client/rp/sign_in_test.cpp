@@ -140,6 +140,10 @@ TEST_CASE("what was asked about the sign-in itself is checked in the answer", "[
     Journey journey({.acr_values = {"phr"}});
     CHECK(token_refusal(journey).error == "acr");
   }
+  SECTION("a method") {
+    Journey journey({.amr = "mfa"});
+    CHECK(token_refusal(journey).error == "amr");
+  }
   SECTION("freshness") {
     Journey journey({.max_age = 60s});
     journey.provider.claims["auth_time"] = protocol::to_unix(journey.clock.now()) - 3600;

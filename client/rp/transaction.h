@@ -23,6 +23,7 @@ struct Transaction {
   std::string issuer{};
   bool iss_parameter_promised = false;  // RFC 9207: an answer without `iss` is then a forgery
   std::vector<std::string> acr_values{};
+  std::string amr{};
   std::optional<protocol::Seconds> max_age{};
   std::optional<std::int64_t> newer_than{};  // auth_time of the session that is to be stepped up
 };

@@ -196,6 +196,18 @@ protocol::Result<protocol::Ok, Refusal> require_scopes(const AccessToken& token,
                       .scopes = needed});
 }
 
+protocol::Result<protocol::Ok, Refusal> require_assurance(const AccessToken& token,
+                                                          const rp::Assurance& wanted,
+                                                          protocol::Seconds clock_skew,
+                                                          protocol::TimePoint now) {
+  if (rp::is_assured(token.claims(), wanted, clock_skew, now)) return protocol::Ok{};
+  return fail(Refusal{.status = 401,
+                      .error = "insufficient_user_authentication",
+                      .description = "This needs a stronger or a more recent sign-in.",
+                      .acr_values = wanted.acr_values,
+                      .max_age = wanted.max_age});
+}
+
 AccessTokenValidator::AccessTokenValidator(Settings settings, rp::Transport& transport, Rules rules)
     : settings_(std::move(settings)),
       provider_(provider_settings(settings_)),

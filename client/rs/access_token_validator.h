@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/rp/assurance.h"
 #include "client/rp/discovery.h"
 #include "client/rp/jwks_cache.h"
 #include "client/rp/rules.h"
@@ -68,15 +69,27 @@ protocol::Result<AccessToken, Refusal> validate_access_token(
 protocol::Result<protocol::Ok, Refusal> require_scopes(const AccessToken& token,
                                                        const std::vector<std::string>& needed);
 
+// 401 with what would be enough, unless the sign-in behind the token gives it (RFC 9470).
+protocol::Result<protocol::Ok, Refusal> require_assurance(const AccessToken& token,
+                                                          const rp::Assurance& wanted,
+                                                          protocol::Seconds clock_skew,
+                                                          protocol::TimePoint now);
+
 // Everything that this library checks in a token, as values. Whole as it stands; nobody but client/breakable
 // takes a rule out, to show that a test of that rule can fail.
 using ScopeCheck = protocol::Result<protocol::Ok, Refusal> (*)(const AccessToken& token,
                                                                const std::vector<std::string>& needed);
 
+using SignInCheck = protocol::Result<protocol::Ok, Refusal> (*)(const AccessToken& token,
+                                                                const rp::Assurance& wanted,
+                                                                protocol::Seconds clock_skew,
+                                                                protocol::TimePoint now);
+
 struct Rules {
   std::vector<AccessTokenRule> access_token{access_token_rules().begin(), access_token_rules().end()};
   rp::SignatureCheck signature = &protocol::verify_jws;
-  ScopeCheck scopes = &require_scopes;  // for the app to call
+  ScopeCheck scopes = &require_scopes;         // for the app to call
+  SignInCheck assurance = &require_assurance;  // likewise
 };
 
 class AccessTokenValidator {

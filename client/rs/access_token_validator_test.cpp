@@ -202,6 +202,23 @@ TEST_CASE("every needed scope has to be there, whole", "[access_token]") {
   CHECK_FALSE(require_scopes(*token, {"API.read"}));
 }
 
+TEST_CASE("a sign-in that is not enough is refused with what would be", "[access_token]") {
+  SomeApi api;
+  const auto token = api.validator.validate(signed_token(access_claims_with("acr", "phr")), test_now());
+  REQUIRE(token);
+  CHECK(require_assurance(*token, {}, protocol::Seconds(60), test_now()));
+  CHECK(require_assurance(*token, {.acr_values = {"phr"}, .max_age = protocol::Seconds(20)},
+                          protocol::Seconds(0), test_now()));
+  const rp::Assurance wanted{.acr_values = {"phr", "phrh"}, .max_age = protocol::Seconds(19)};
+  const auto refused = require_assurance(*token, wanted, protocol::Seconds(0), test_now());
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().status == 401);
+  CHECK(challenge(refused.error(), "r") ==
+        "Bearer realm=\"r\", error=\"insufficient_user_authentication\", error_description=\"This needs a "
+        "stronger "
+        "or a more recent sign-in.\", acr_values=\"phr phrh\", max_age=\"19\"");
+}
+
 TEST_CASE("only the issuer's keys sign access tokens", "[access_token]") {
   SomeApi api;
   const auto good = signed_token(access_claims());

@@ -15,6 +15,8 @@ std::string challenge(const Refusal& refusal, std::string_view realm) {
   add("error", refusal.error);
   add("error_description", refusal.description);
   add("scope", protocol::join_words(refusal.scopes));
+  add("acr_values", protocol::join_words(refusal.acr_values));
+  if (refusal.max_age) add("max_age", std::to_string(refusal.max_age->count()));
   return value;
 }
 

@@ -1,9 +1,12 @@
 #pragma once
 // Why a request may not pass, as RFC 6750 wants it said.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "mockidp/protocol/clock.h"
 
 namespace rs {
 
@@ -13,6 +16,9 @@ struct Refusal {
   std::string description{};  // printable ASCII without quotes or backslashes; nothing of the token in it
   std::string rule{};         // the access token rule that was broken, if one was
   std::vector<std::string> scopes{};  // of insufficient_scope: what would have been enough
+  // Of insufficient_user_authentication, likewise (RFC 9470 3):
+  std::vector<std::string> acr_values{};
+  std::optional<protocol::Seconds> max_age{};
 };
 
 // The value of WWW-Authenticate. Empty for a refusal that is not about the token: our keys are missing.

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "client/rp/assurance.h"
 #include "client/rp/live_tokens.h"
 #include "client/rp/sign_in.h"
 #include "mockidp/protocol/clock.h"
@@ -25,6 +26,8 @@ struct Account {
   std::string id_token{};  // the hint at sign-out
   std::shared_ptr<const protocol::Json> id_token_claims{};
   std::shared_ptr<const protocol::Json> userinfo{};  // may be null
+  std::optional<rp::Assurance> stepped_up_to{};      // what the sign-in was asked to bring
+  bool asked_again = false;  // by a sign-in that was wanted though there was one: good for one page
   std::shared_ptr<rp::LiveTokens> tokens{};  // null where the app calls no API; never leaves the server
 };
 

@@ -19,7 +19,11 @@ struct Options {
   std::string issuer, client_id, client_secret;  // no secret: a public client
   std::string scopes = "openid profile email";
   std::string api_url;             // of the orders API; empty: the app has no page of orders
+  std::string invoices_url;        // of an API that may want a better sign-in; empty: no page of invoices
   std::vector<std::string> staff;  // subjects of those who may open /staff; none: there is no such page
+  std::chrono::seconds recent_sign_in{0};  // for /safe, and for the /confirm beside it; 0: neither
+  std::string step_up_acr;                 // that /vault asks for; empty: there is no such page
+  std::string step_up_amr;                 // and the method that has to be used then, such as "mfa"
   bool everything_needs_sign_in = false;
   std::chrono::seconds idle_limit{30 * 60};
   std::chrono::seconds session_limit{8 * 60 * 60};

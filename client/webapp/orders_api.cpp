@@ -21,11 +21,17 @@ OrdersPage problem_of(const rp::HttpAnswer& answer) {
 
 }  // namespace
 
+std::optional<rp::HttpAnswer> ask_api(rp::Transport& transport, const std::string& url,
+                                      const protocol::Secret& access_token) {
+  auto answer = transport.send(
+      {.url = url,
+       .headers = {{"Accept", "application/json"}, {"Authorization", "Bearer " + access_token.reveal()}}});
+  return answer ? std::optional(*std::move(answer)) : std::nullopt;
+}
+
 OrdersPage fetch_orders(rp::Transport& transport, const std::string& api_url,
                         const protocol::Secret& access_token) {
-  const auto answer = transport.send(
-      {.url = api_url + "/orders",
-       .headers = {{"Accept", "application/json"}, {"Authorization", "Bearer " + access_token.reveal()}}});
+  const auto answer = ask_api(transport, api_url + "/orders", access_token);
   if (!answer) return orders_problem("The orders service does not answer.");
   if (answer->status != 200) return problem_of(*answer);
   const std::string unreadable = "The orders service gave an answer that cannot be read.";

@@ -54,13 +54,12 @@ int serve(Options options, const std::string& ready_file, const MakeApp& make_ap
 }
 
 // Without TLS anybody on the way reads access tokens; on one's own machine nobody is on the way.
-void check_api_url(const std::string& url) {
+void check_api_url(const std::string& option, const std::string& url) {
   const auto uri = protocol::parse_uri(url);
   const bool confidential =
       uri && (uri->scheme == "https" || (uri->scheme == "http" && protocol::is_loopback_host(uri->host)));
   if (!confidential || uri->query || uri->fragment || url.ends_with('/'))
-    throw CLI::ValidationError("--api",
-                               "is no https URL, or one of this machine, without a slash at the end");
+    throw CLI::ValidationError(option, "is no https URL, or one of this machine, without a slash at the end");
 }
 
 void take_registration(const std::string& provider_file, const std::string& name, Options& options) {
@@ -78,7 +77,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
   Options options;
   std::string provider_file, provider_app = "web", ready_file;
   long idle = options.idle_limit.count(), limit = options.session_limit.count(), offset = 0;
-  long patience = options.provider_timeout.count();
+  long patience = options.provider_timeout.count(), recent = 0;
   CLI::App program("webapp: a small shop that signs people in by redirect; the reference client of mockidp.");
   program.footer("Exit codes: 0 success; 1 failed at run time; 2 wrong use; 3 the port cannot be had.");
   program.add_option("--issuer", options.issuer, "The provider, as it names itself")->envname("ISSUER");
@@ -109,9 +108,27 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
           "The orders API, such as http://localhost:8000: adds the page /orders and the scope api.read")
       ->envname("API_URL");
   program
+      .add_option("--invoices", options.invoices_url,
+                  "An API's invoices, such as http://localhost:8000/invoices: adds the page /invoices, for "
+                  "which the API may want a better sign-in (RFC 9470)")
+      ->envname("INVOICES_URL");
+  program
       .add_option("--staff", options.staff,
                   "Subject (sub) of a person who may open /staff; everybody else is refused (repeatable)")
       ->envname("STAFF");
+  program
+      .add_option("--recent-sign-in", recent,
+                  "Adds /safe, which asks who it is again after so many seconds, and /confirm, which asks "
+                  "every time")
+      ->envname("RECENT_SIGN_IN_SECONDS")
+      ->check(CLI::Range(1L, 31536000L));
+  program
+      .add_option("--step-up-acr", options.step_up_acr,
+                  "Adds /vault, for sign-ins with this acr, such as urn:okta:loa:2fa:any")
+      ->envname("STEP_UP_ACR");
+  program
+      .add_option("--step-up-amr", options.step_up_amr, "  and with this method among their amr, such as mfa")
+      ->envname("STEP_UP_AMR");
   program.add_flag("--everything-needs-sign-in", options.everything_needs_sign_in, "Guard the shop too");
   program.add_option("--idle-limit", idle, "Seconds without a request until a session ends")
       ->check(CLI::Range(1L, 31536000L))
@@ -135,7 +152,8 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
     if (options.client_id.empty()) throw CLI::RequiredError("--client-id");
     if (!protocol::parse_uri(options.issuer))
       throw CLI::ValidationError("--issuer", "is not an absolute URL");
-    if (!options.api_url.empty()) check_api_url(options.api_url);
+    if (!options.api_url.empty()) check_api_url("--api", options.api_url);
+    if (!options.invoices_url.empty()) check_api_url("--invoices", options.invoices_url);
     for (const auto& path : {options.callback_path, options.signed_out_path})
       if (path.empty() || path.front() != '/') throw CLI::ValidationError(path, "a path begins with /");
   } catch (const CLI::ParseError& error) {
@@ -143,6 +161,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
   }
   options.idle_limit = std::chrono::seconds(idle);
   options.session_limit = std::chrono::seconds(limit);
+  options.recent_sign_in = std::chrono::seconds(recent);
   options.provider_timeout = std::chrono::seconds(patience);
   options.clock_offset = std::chrono::seconds(offset);
   return serve(std::move(options), ready_file, make_app);

@@ -8,8 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "client/rp/assurance.h"
 #include "client/rp/failure.h"
 #include "client/rp/rules.h"
+#include "client/rp/step_up_challenge.h"
 #include "client/webapp/browser_session.h"
 #include "client/webapp/return_path.h"
 #include "mockidp/http/message.h"
@@ -23,6 +25,10 @@ bool is_staff(const Account& account, const std::vector<std::string>& staff);
 // may come right.
 bool ends_session(const rp::SignInFailure& failure);
 
+// Whether the sign-in was just now made for what an API asks for: to ask the provider once more would be a
+// loop.
+bool was_just_asked_for(const BrowserSession& session, const rp::Assurance& wanted, protocol::TimePoint now);
+
 struct Safeguards {
   rp::Rules sign_in;
   SessionRules session;
@@ -32,6 +38,15 @@ struct Safeguards {
   // Whether the account is one of `staff`. Whoever is not is refused, and not asked to sign in once more:
   // that would change nothing.
   std::function<bool(const Account&, const std::vector<std::string>& staff)> is_staff = &webapp::is_staff;
+  // Whether the sign-in behind a session is enough for a page that asks for more than a sign-in.
+  std::function<bool(const protocol::Json& claims, const rp::Assurance&, protocol::Seconds clock_skew,
+                     protocol::TimePoint now)>
+      is_assured = &rp::is_assured;
+  // What an API wants of the sign-in, in the WWW-Authenticate of its refusal.
+  std::function<std::optional<rp::Assurance>(std::string_view www_authenticate)> wanted_by_api =
+      &rp::read_step_up_challenge;
+  std::function<bool(const BrowserSession&, const rp::Assurance&, protocol::TimePoint now)>
+      was_just_asked_for = &webapp::was_just_asked_for;
   // Where a sign-in may lead, of what somebody wants: a path of this app.
   std::function<std::string(std::string_view wanted)> return_path = &safe_return_path;
   // Whether a session is over because of what became of renewing its tokens.

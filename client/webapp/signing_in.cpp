@@ -116,6 +116,8 @@ http::Response WebApp::callback(Visit& visit) {
     // The same answer once more, as after "reload": whoever is signed in stays so.
     return show_failure(visit, {rp::SignInFailure::Kind::state, {}, {}});
   }
+  const bool asked_again = transaction->newer_than.has_value();
+  const rp::Assurance asked{.acr_values = transaction->acr_values, .max_age = transaction->max_age};
   auto signed_in = sign_in_.finish(std::move(*transaction), visit.query, visit.now);
   if (!signed_in) return show_failure(visit, signed_in.error());
 
@@ -126,7 +128,9 @@ http::Response WebApp::callback(Visit& visit) {
   account.userinfo = signed_in->userinfo;
   account.name = name_of(account.userinfo.get(), *account.id_token_claims, account.subject);
   account.id_token = signed_in->tokens.id_token;
-  if (!options_.api_url.empty() || !signed_in->tokens.refresh_token.empty())
+  account.asked_again = asked_again;
+  account.stepped_up_to = asked;
+  if (!options_.api_url.empty() || !options_.invoices_url.empty() || !signed_in->tokens.refresh_token.empty())
     account.tokens = std::make_shared<rp::LiveTokens>(sign_in_, settings_, std::move(signed_in->tokens),
                                                       signed_in->id_token);
   visit.cookies.push_back(session_cookie(sessions_.sign_in(visit.key, std::move(account), visit.now)));

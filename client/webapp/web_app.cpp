@@ -59,6 +59,12 @@ WebApp::WebApp(const Options& options, rp::Transport& transport, const protocol:
   add("GET", "/members", Access::guarded, &WebApp::members);
   if (!options.staff.empty()) add("GET", "/staff", Access::staff, &WebApp::staff);
   if (!options.api_url.empty()) add("GET", "/orders", Access::guarded, &WebApp::orders);
+  if (!options.invoices_url.empty()) add("GET", "/invoices", Access::guarded, &WebApp::invoices);
+  if (options.recent_sign_in.count() > 0) {
+    add("GET", "/safe", Access::guarded, &WebApp::safe);
+    add("GET", "/confirm", Access::guarded, &WebApp::confirm);
+  }
+  if (!options.step_up_acr.empty()) add("GET", "/vault", Access::guarded, &WebApp::vault);
   add("GET", "/style.css", Access::open, &WebApp::style);
   add("GET", "/health", Access::open, &WebApp::health);
   add("GET", "/login", Access::open, &WebApp::login);

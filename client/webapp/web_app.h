@@ -2,6 +2,7 @@
 // The reference web app: a shop whose guarded pages need a sign-in by redirect. Thin over client/rp.
 
 #include <memory>
+#include <optional>
 
 #include "client/rp/sign_in.h"
 #include "client/rp/transport.h"
@@ -37,6 +38,10 @@ class WebApp {
   http::Response members(Visit& visit);
   http::Response staff(Visit& visit);
   http::Response orders(Visit& visit);
+  http::Response invoices(Visit& visit);
+  http::Response safe(Visit& visit);
+  http::Response vault(Visit& visit);
+  http::Response confirm(Visit& visit);
   http::Response style(Visit& visit);
   http::Response health(Visit& visit);
   http::Response login(Visit& visit);
@@ -49,6 +54,8 @@ class WebApp {
   http::Response enter(Visit& visit, Access access, Page page);
   void renew(Visit& visit);  // nobody is signed in afterwards where the provider refuses
   http::Response ask_to_sign_in(Visit& visit);
+  // To the provider for a better sign-in; nothing if the one that there is will do.
+  std::optional<http::Response> step_up(Visit& visit, const rp::Assurance& wanted);
   http::Response depart(Visit& visit, const rp::SignInWishes& wishes);
   template <class Content>
   http::Response show(Visit& visit, int status, std::string title, const Content& content);

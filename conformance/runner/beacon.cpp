@@ -26,9 +26,14 @@ std::string read_head(int connection) {
   return head.substr(0, head.find("\r\n\r\n"));
 }
 
+std::string answer_of(const std::string& head, const std::string& body) {
+  return head + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+}
+
 }  // namespace
 
 Beacon::Beacon() : listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  forget();
   port_ = bind_loopback(listener_, 0);
   if (port_ == 0 || listen(listener_, 16) != 0) throw CannotRun("no port for the attacker's host");
   thread_ = std::thread([this] { serve(); });
@@ -41,15 +46,15 @@ Beacon::~Beacon() {
 }
 
 void Beacon::serve() {
-  static const std::string answer =
-      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
   for (;;) {
     const int connection = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (connection < 0) return;
     const auto head = read_head(connection);
+    std::string answer;
     {
       const std::lock_guard lock(mutex_);
       if (!head.empty()) requests_.push_back(head);
+      answer = answer_;
     }
     send(connection, answer.data(), answer.size(), MSG_NOSIGNAL);
     close(connection);
@@ -64,6 +69,12 @@ std::vector<std::string> Beacon::requests() {
 void Beacon::forget() {
   const std::lock_guard lock(mutex_);
   requests_.clear();
+  answer_ = answer_of("HTTP/1.1 200 OK\r\nContent-Type: text/html", "");
+}
+
+void Beacon::answer_with(const std::string& head, const std::string& body) {
+  const std::lock_guard lock(mutex_);
+  answer_ = answer_of(head, body);
 }
 
 }  // namespace conformance

@@ -1,5 +1,6 @@
 #pragma once
-// A host of the attacker: answers anything with an empty page and keeps the heads of what it was asked.
+// A host of the runner, the attacker's or an API's: answers anything with the same and keeps the heads of
+// what it was asked.
 
 #include <mutex>
 #include <string>
@@ -14,7 +15,10 @@ class Beacon {
   ~Beacon();
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
   std::vector<std::string> requests();
+  // What it was asked, and what it was told to answer.
   void forget();
+  // Until then: an answer's status line and headers without their last line end, and its body.
+  void answer_with(const std::string& head, const std::string& body);
 
  private:
   void serve();
@@ -22,6 +26,7 @@ class Beacon {
   int port_ = 0;
   std::mutex mutex_;
   std::vector<std::string> requests_;  // guarded by mutex_
+  std::string answer_;                 // likewise
   std::thread thread_;
 };
 

@@ -21,6 +21,10 @@ TEST_CASE("the attacker's host keeps what it was asked for, with what came along
   REQUIRE(beacon.requests().size() == 1);
   CHECK_THAT(beacon.requests()[0],
              ContainsSubstring("GET /x?code=c") && ContainsSubstring("Referer: http://app/"));
+  beacon.answer_with("HTTP/1.1 401 No\r\nX-Why: because", "not you");
+  const auto refused = wire.send({.method = "GET", .url = beacon.url(), .headers = {}, .body = {}});
+  CHECK(refused.status == 401);
+  CHECK(refused.body == "not you");
   beacon.forget();
   CHECK(beacon.requests().empty());
 }

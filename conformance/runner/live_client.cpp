@@ -42,6 +42,7 @@ std::string with_settings(std::string text, const Manifest& manifest, const Clie
   replace_each(text, "{issuer}", settings.issuer);
   replace_each(text, "{client_id}", settings.client_id);
   replace_each(text, "{client_secret}", settings.client_secret);
+  replace_each(text, "{api_url}", settings.api_url);
   replace_each(text, "{member_sub}", settings.member_sub);
   replace_each(text, "{member_login}", settings.member_login);
   return text;

@@ -14,6 +14,7 @@ namespace conformance {
 
 struct ClientSettings {
   std::string issuer, client_id, client_secret;
+  std::string api_url;                   // of the runner's API
   std::string member_sub, member_login;  // of the person who may open the restricted page
   int port = 0;
   std::filesystem::path
@@ -21,7 +22,7 @@ struct ClientSettings {
   std::filesystem::path folder;  // for the log
 };
 
-// {port} {issuer} {client_id} {client_secret} {base_url} {member_sub} {member_login} replaced.
+// {port} {issuer} {client_id} {client_secret} {base_url} {member_sub} {member_login} {api_url} replaced.
 std::string with_settings(std::string text, const Manifest& manifest, const ClientSettings& settings);
 std::string base_url_of(const Manifest& manifest, int port);
 

@@ -75,7 +75,8 @@ std::string LiveRun::leave_for_provider(UserAgent& browser) {
 }
 
 Page LiveRun::continue_as(UserAgent& browser, const Page& page, const Needle& person) {
-  return through_hosted_pages(browser, page, parts_.idp.org_url(), person.login, person.password);
+  return through_hosted_pages(browser, page, parts_.idp.org_url(), person.login, person.password,
+                              [&] { return parts_.idp.code_by_phone(person); });
 }
 
 std::string LiveRun::callback_for(UserAgent& browser, const std::string& authorization_url,

@@ -17,6 +17,7 @@ struct RunParts {
   MockIdp& idp;
   Client& client;
   Beacon& beacon;
+  Beacon& api;
   std::string redirect_uri;
   bool guard_answers_strangers = false;  // the protected page opens, with a sign-in form, to nobody
 };
@@ -33,6 +34,10 @@ class LiveRun final : public Run {
   UserAgent& another_browser() override;
   std::string beacon_url() override { return parts_.beacon.url(); }
   std::vector<std::string> beacon_requests() override { return parts_.beacon.requests(); }
+  void api_answers(const std::string& head, const std::string& body) override {
+    parts_.api.answer_with(head, body);
+  }
+  std::vector<std::string> api_requests() override { return parts_.api.requests(); }
   Page sign_in(UserAgent& browser, const Needle& person) override;
   std::string sign_in_up_to_callback(UserAgent& browser, const Needle& person) override;
   void sign_in_elsewhere(UserAgent& browser, const Needle& person) override;

@@ -118,6 +118,7 @@ void LiveStage::start(const Manifest& manifest) {
   const auto org = options_.provider_port == 0 ? MockIdp::Org::own : MockIdp::Org::default_one;
   idp_ = std::make_unique<MockIdp>(*provider_, registration, org, options_.seed);
   settings.issuer = idp_->issuer();
+  settings.api_url = api_.url();
   settings.member_sub = idp_->member().sub;
   settings.member_login = idp_->member().login;
   redirect_uri_ = registration.redirect_uri;
@@ -201,6 +202,7 @@ void LiveStage::revive_client(Attempt& attempt) {
 void LiveStage::prepare(const Scenario& scenario) {
   idp_->begin_scenario();
   beacon_.forget();
+  api_.forget();
   if (scenario.needs_restart || client_is_spoilt_ || client_->has_other_issuer()) client_->restart();
   client_is_spoilt_ = false;
 }
@@ -228,7 +230,7 @@ Attempt LiveStage::perform(const Scenario& scenario) {
   Attempt attempt;
   try {
     prepare(scenario);
-    LiveRun run({*idp_, *client_, beacon_, redirect_uri_, guard_answers_strangers_},
+    LiveRun run({*idp_, *client_, beacon_, api_, redirect_uri_, guard_answers_strangers_},
                 {started + options_.scenario_timeout, options_.interrupted});
     play(scenario, run, attempt);
     client_is_spoilt_ = can_restart() && (scenario.needs_restart || idp_->keys_were_rotated());

@@ -48,6 +48,7 @@ class LiveStage final : public Stage {
   std::unique_ptr<MockIdp> idp_;
   std::unique_ptr<LiveClient> client_;
   Beacon beacon_;
+  Beacon api_;
   std::string redirect_uri_;
   bool guard_answers_strangers_ = false;
   bool client_is_spoilt_ = false;  // its caches hold what an earlier scenario put there

@@ -231,15 +231,29 @@ void MockIdp::set_status(const Needle& person, const std::string& status) {
   put_people();
 }
 
+std::string MockIdp::newest_code(const std::string& phone) {
+  return text_at(provider_.control("GET", path("/messages/latest-code?to=" + percent_encoded(phone))),
+                 "code");
+}
+
+std::string MockIdp::code_by_phone(const Needle& person) {
+  return text_at(provider_.control("GET", path("/messages/latest-code?to=" + percent_encoded(person.phone))),
+                 "code");
+}
+
 std::string MockIdp::request_of_other_app() const { return request_of_people_app(issuer_, "openid"); }
 
 std::string MockIdp::code_for(const std::string& server_url, const std::string& scope,
-                              const std::string& login, const std::string& password) {
+                              const std::map<std::string, std::string>& wanted) {
   const auto browser = make_http_browser();
   browser->stop_before(
       [](const std::string&, const std::string& url) { return !url.starts_with(kHelperCallback); });
-  const auto page = browser->get(request_of_people_app(server_url, scope));
-  const auto landed = through_hosted_pages(*browser, page, org_url_, login, password);
+  auto request = request_of_people_app(server_url, scope);
+  if (const auto acr = wanted_or(wanted, "acr_values", ""); !acr.empty())
+    request += "&acr_values=" + percent_encoded(acr);
+  const auto landed = through_hosted_pages(*browser, browser->get(request), org_url_,
+                                           wanted_or(wanted, "login", ""), wanted_or(wanted, "password", ""),
+                                           [&] { return newest_code(wanted_or(wanted, "phone", "")); });
   return query_value(landed.url, "code");
 }
 
@@ -255,7 +269,7 @@ std::string MockIdp::token(const std::map<std::string, std::string>& wanted) {
     if ((" " + scope + " ").find(" openid ") == std::string::npos) scope = "openid " + scope;
     fields = {{"grant_type", "authorization_code"},
               {"redirect_uri", kHelperCallback},
-              {"code", code_for(server_url, scope, login, wanted_or(wanted, "password", ""))}};
+              {"code", code_for(server_url, scope, wanted)}};
   }
   const std::string id = login.empty() ? kServiceId : kPeopleAppId;
   const auto answer = wire_.send({.method = "POST",

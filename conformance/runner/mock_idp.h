@@ -45,6 +45,7 @@ class MockIdp final : public Idp {
   void set_refresh_tokens(const std::string& rotation_type, std::chrono::seconds leeway) override;
   void set_status(const Needle& person, const std::string& status) override;
   void change_org(const std::function<void(nlohmann::json& document)>& edit) override;
+  std::string code_by_phone(const Needle& person) override;
   std::string request_of_other_app() const override;
   std::string token(const std::map<std::string, std::string>& wanted) override;
   using Idp::journal;
@@ -56,8 +57,9 @@ class MockIdp final : public Idp {
   void put_people();
   void patch_to(nlohmann::json document);
   std::string path(const std::string& rest) const { return "/orgs/" + name_ + rest; }
-  std::string code_for(const std::string& server_url, const std::string& scope, const std::string& login,
-                       const std::string& password);
+  std::string code_for(const std::string& server_url, const std::string& scope,
+                       const std::map<std::string, std::string>& wanted);
+  std::string newest_code(const std::string& phone);
 
   Provider& provider_;
   const Registration registration_;

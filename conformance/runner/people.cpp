@@ -9,6 +9,7 @@ namespace conformance {
 namespace {
 
 constexpr std::size_t kMarkerLength = 12;
+constexpr std::size_t kFirstPhone = 2000000;
 constexpr std::size_t kPersonIdLength = 17;  // after Okta's prefix 00u
 
 }  // namespace
@@ -31,7 +32,8 @@ void People::invent(std::size_t assigned, std::size_t unassigned) {
                         .password = "Pw-" + random_marker(chance_, kMarkerLength) + "-A1",
                         .sub = "00u" + sub,
                         .name = "Nell-" + given + " " + name,
-                        .email = email + "@mail.example"};
+                        .email = email + "@mail.example",
+                        .phone = "+1555" + std::to_string(kFirstPhone + all_.size())};
     fresh_[index(assignment)].push_back(all_.size());
     all_.push_back({needle, {sub, login, given, name, email}, assignment, "ACTIVE"});
   }

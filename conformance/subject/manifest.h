@@ -20,7 +20,7 @@ struct Manifest {
   std::vector<std::string> command;
   std::string folder;  // that `command` runs in; read_manifest makes it absolute. Empty: the runner's own
   std::map<std::string, std::string> environment;  // {issuer} {client_id} {client_secret} {port} {base_url}
-                                                   // {member_sub} {member_login} are replaced
+                                                   // {member_sub} {member_login} {api_url} are replaced
   std::string base_url;                            // "http://localhost:{port}"
   std::string ready_path;                          // answers once it is up
   std::chrono::milliseconds start_timeout{15000};
@@ -36,10 +36,17 @@ struct Manifest {
   std::string protected_path = "/profile";   // shows who is signed in
   std::vector<std::string> protected_paths;  // all guarded routes, for access control
   std::string restricted_path;  // for people with a role only; empty: the client has no such page
+  // Pages that ask for more than a sign-in; empty: the client has no such page.
+  std::string recent_sign_in_path;  // one that is not long ago
+  std::string second_factor_path;   // one with two factors, by acr
+  std::string mfa_path;             // by amr
+  std::string asks_again_path;      // one more, every time
+  std::string api_page_path;        // whatever the API at {api_url} wants
   std::string deep_link = "/profile?a=1&b=%2F";
   std::string return_to_parameter;  // of login_path; empty: it has none
   // Profile api:
   std::string open_route, read_route, write_route;  // no token, scope api.read, scope api.write
+  std::string step_up_route;                        // scope api.read, and a sign-in with two factors
   std::string audience = "api://default";
   std::vector<std::string> capabilities;
   std::map<std::string, std::string> tolerances;  // "clock_skew_seconds": "120"

@@ -109,7 +109,7 @@ const std::vector<ManifestField>& manifest_fields() {
        kProfiles},
       {"command",
        "Program and arguments that start it; {port}, {issuer}, {client_id}, {client_secret}, {base_url}, "
-       "{member_sub} and {member_login} "
+       "{member_sub}, {member_login} and {api_url} "
        "are "
        "replaced. A program with a slash is looked for below the build folder. Absent: it runs already, at "
        "base_url.",
@@ -201,6 +201,44 @@ const std::vector<ManifestField>& manifest_fields() {
        read_path<&Manifest::restricted_path>,
        false,
        {}},
+      {"recent_sign_in_path",
+       "A page that asks for a sign-in which is not long ago (max_age). Absent: it has no such page.",
+       "string",
+       read_path<&Manifest::recent_sign_in_path>,
+       false,
+       {}},
+      {"second_factor_path",
+       "A page that asks for a sign-in with two factors, by acr_values urn:okta:loa:2fa:any. Absent: it has "
+       "no "
+       "such page.",
+       "string",
+       read_path<&Manifest::second_factor_path>,
+       false,
+       {}},
+      {"mfa_path",
+       "A page that asks for mfa among the methods of the sign-in (amr); may be second_factor_path. Absent: "
+       "it "
+       "has no such page.",
+       "string",
+       read_path<&Manifest::mfa_path>,
+       false,
+       {}},
+      {"asks_again_path",
+       "A page that asks who it is each time it is opened (prompt=login). Absent: it has no such page.",
+       "string",
+       read_path<&Manifest::asks_again_path>,
+       false,
+       {}},
+      {"api_page_path",
+       "A page that shows what an API answers to the person's access token, and signs people in as the API "
+       "wants "
+       "it (RFC 9470). The client is told of the API by {api_url} in command or environment. Absent: it has "
+       "no such "
+       "page.",
+       "string",
+       read_path<&Manifest::api_page_path>,
+       false,
+       {}},
       {"deep_link",
        "A guarded page with a query; must be come back to as it is.",
        "string",
@@ -224,6 +262,14 @@ const std::vector<ManifestField>& manifest_fields() {
        "Of an API: needs the scope api.write; asked by POST with JSON.",
        "string",
        read_path<&Manifest::write_route>,
+       false,
+       {}},
+      {"step_up_route",
+       "Of an API: needs the scope api.read and a sign-in with two factors (acr urn:okta:loa:2fa:any). "
+       "Absent: "
+       "it has no such route.",
+       "string",
+       read_path<&Manifest::step_up_route>,
        false,
        {}},
       {"audience",

@@ -28,8 +28,8 @@ const std::vector<TokenFault>& token_faults() {
   static const std::vector<TokenFault> all = [] {
     std::vector<TokenFault> rows;
     for (const auto& table :
-         {bent_issuers_and_audiences(), bent_times(), bent_subjects_and_nonces(), bent_scopes(),
-          bent_signatures(), hmac_instead(), foreign_keys_instead(), tokens_of_others()})
+         {bent_issuers_and_audiences(), bent_times(), bent_assurance(), bent_subjects_and_nonces(),
+          bent_scopes(), bent_signatures(), hmac_instead(), foreign_keys_instead(), tokens_of_others()})
       rows.insert(rows.end(), table.begin(), table.end());
     return rows;
   }();

@@ -22,6 +22,10 @@ using protocol::Json;
 constexpr const char* kAttackersKeys = "https://somebody-else.example/keys";
 
 struct BentScene {
+  BentScene() {
+    scene.acr = "urn:okta:loa:2fa:any";
+    scene.amr = {"pwd", "sms", "mfa"};
+  }
   KeyPool pool;
   KeyRing ring{pool.take()};
   Key sibling = pool.take();
@@ -166,6 +170,8 @@ TEST_CASE("a fault of claims changes no claim but its own", "[token]") {
       {"id_token_wrong_subject", "array", "sub", Json::array({"00u17pgcqyoyiNmdL698"})},
       {"id_token_wrong_subject", "too_long", "sub", std::string(300, 's')},
       {"id_token_wrong_nonce", "one_more_character", "nonce", "n-0S6_WzA2Mjx"},
+      {"id_token_wrong_acr", "weaker", "acr", "urn:okta:loa:1fa:any"},
+      {"id_token_wrong_amr", "password", "amr", Json::array({"pwd"})},
       {"access_token_wrong_issuer", "upper_case", "iss", "HTTP://LOCALHOST:7070/OAUTH2/DEFAULT"},
       {"access_token_audience_list", "one", "aud", Json::array({"api://default"})},
       {"access_token_audience_list", "two", "aud", Json::array({"0oaSomebodyElse00001", "api://default"})},
@@ -186,6 +192,7 @@ TEST_CASE("a missing claim is missing, and nothing else", "[token]") {
       {"id_token_wrong_audience", "missing", "aud"},
       {"id_token_bad_exp", "missing", "exp"},
       {"id_token_wrong_subject", "missing", "sub"},
+      {"id_token_wrong_acr", "missing", "acr"},
       {"id_token_without_nonce", "", "nonce"},
       {"id_token_wrong_at_hash", "missing", "at_hash"},
       {"access_token_bad_exp", "missing", "exp"},

@@ -35,6 +35,16 @@ protocol::Result<protocol::Ok, rs::Refusal> any_scope(const rs::AccessToken&,
   return protocol::Ok{};
 }
 
+protocol::Result<protocol::Ok, rs::Refusal> any_sign_in(const rs::AccessToken&, const rp::Assurance&,
+                                                        protocol::Seconds, protocol::TimePoint) {
+  return protocol::Ok{};
+}
+
+void say_invalid_token(const http::Request&, http::Response& response) {
+  if (response.header("WWW-Authenticate").find("acr_values=") != std::string_view::npos)
+    response.set("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+}
+
 BreakApi bearer_believing(rp::SignatureCheck (*check)()) {
   return [check](ApiParts& parts) { parts.rules.signature = check(); };
 }
@@ -130,7 +140,7 @@ std::vector<Defect> api() {
       {"api_challenge_missing",
        "a 401 does not say what it asks for",
        {"API-02", "API-04", "API-13"},
-       {},
+       {"STEP-06-api"},
        [](ApiParts& parts) { parts.around.push_back(without_response_header("WWW-Authenticate")); }},
       {"api_serves_garbage",
        "who brings no well-formed token is served as a guest",
@@ -205,6 +215,16 @@ std::vector<Defect> api() {
        {"API-13"},
        {},
        [](ApiParts& parts) { parts.rules.scopes = &any_scope; }},
+      {"api_sign_in_unchecked",
+       "a token of any sign-in serves where a strong one is needed",
+       {"STEP-06-api"},
+       {},
+       [](ApiParts& parts) { parts.rules.assurance = &any_sign_in; }},
+      {"api_step_up_unexplained",
+       "a refusal does not say which sign-in would be enough",
+       {"STEP-06-api"},
+       {},
+       [](ApiParts& parts) { parts.around.push_back(editing(&say_invalid_token)); }},
   };
 }
 

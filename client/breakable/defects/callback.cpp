@@ -138,7 +138,7 @@ std::vector<Defect> callback() {
       {"state_unchecked",
        "the state of a callback is not compared with the one that this browser left with",
        {"CB-02", "CB-03", "CB-04"},
-       {},
+       {"OKTA-04"},
        ignore_state},
       {"missing_state_forgiven",
        "a callback without a state, or with an empty one, counts as an answer",

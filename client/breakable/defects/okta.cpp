@@ -51,18 +51,22 @@ http::Response ask_the_named_issuer(http::Response response, const std::string& 
   return http::redirect_response(302, issuer + "/v1/authorize?response_type=code");
 }
 
+bool says_prompt(const http::Response& departure) {
+  return departure.header("Location").find("&prompt=") != std::string_view::npos;
+}
+
 Around adding_prompt(std::string prompt, std::function<bool(const http::Request&)> when) {
   return editing([prompt = std::move(prompt), when = std::move(when)](const http::Request& request,
                                                                       http::Response& response) {
-    if (!leaves_for_provider(response) || !when(request)) return;
+    if (!leaves_for_provider(response) || !when(request) || says_prompt(response)) return;
     response.set("Location", std::string(response.header("Location")) + "&prompt=" + prompt);
   });
 }
 
 // Whoever was here before is only asked silently.
 void ask_silently(WebAppParts& parts) {
-  parts.around.push_back(
-      adding_prompt("none", [](const auto& request) { return request.cookie(kKnownCookie).has_value(); }));
+  parts.around.push_back(adding_prompt(
+      "none", [](const auto& request) { return request.path == "/login" && request.cookie(kKnownCookie); }));
   parts.around.push_back(at_path(
       parts.options.callback_path, editing([](const http::Request&, http::Response& response) {
         if (response.status < 400)
@@ -74,6 +78,20 @@ std::optional<rp::Transaction> take_if_newest(rp::PendingSignIns& pending, const
   auto copy = pending;
   const auto newest = copy.take(callback, [](const auto&, const auto&) { return true; });
   return newest && rp::is_answer_to(*newest, callback) ? pending.take(callback) : std::nullopt;
+}
+
+Answered insist(const rp::HttpCall& call, rp::Transport& provider) {
+  auto answer = provider.send(call);
+  constexpr int kTries = 5, kTooManyRequests = 429;
+  for (int i = 1; i < kTries && answer && answer->status == kTooManyRequests && call.url.ends_with("/token");
+       ++i)
+    answer = provider.send(call);
+  return answer;
+}
+
+void forget_state(const http::Request& request, http::Response& response) {
+  if (request.path == "/checkout" && leaves_for_provider(response))
+    response.set("Location", without_parameter(std::string(response.header("Location")), "state"));
 }
 
 bool is_for_this_app(const std::string& access_token) {
@@ -183,6 +201,16 @@ std::vector<Defect> okta() {
        {"OKTA-06", "LO-13"},
        {},
        ask_silently},
+      {"refused_code_sent_again",
+       "a code is sent to the token endpoint again, at once, until it is answered",
+       {"OKTA-09"},
+       {},
+       [](WebAppParts& parts) { parts.around_provider.push_back(&insist); }},
+      {"state_forgotten_by_a_page",
+       "a sign-in that begins at the checkout carries no state",
+       {"OKTA-11"},
+       {},
+       [](WebAppParts& parts) { parts.around.push_back(editing(&forget_state)); }},
       {"access_token_read",
        "the access token is read, and has to be for this app's API",
        {"OKTA-12"},

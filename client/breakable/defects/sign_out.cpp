@@ -64,7 +64,7 @@ std::vector<Defect> sign_out() {
       {"session_ends_on_return",
        "the app's own session ends only when the browser comes back from the provider",
        {"LO-05"},
-       {},
+       {"LO-12"},
        end_session_on_return},
       {"sign_out_without_hint",
        "the provider is not told whose session is to end",

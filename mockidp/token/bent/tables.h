@@ -9,6 +9,7 @@ namespace mockidp {
 
 std::span<const TokenFault> bent_issuers_and_audiences();
 std::span<const TokenFault> bent_times();
+std::span<const TokenFault> bent_assurance();
 std::span<const TokenFault> bent_subjects_and_nonces();
 std::span<const TokenFault> bent_scopes();
 std::span<const TokenFault> bent_signatures();
