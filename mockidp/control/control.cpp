@@ -94,6 +94,7 @@ void add_control_routes(http::Router& router, OrgHost& host, const ControlGuard&
   add_people_control(routes);
   add_life_cycle_control(routes);
   add_enrolment_control(routes);
+  add_grant_control(routes);
   add_message_control(routes);
   add_key_control(routes);
   add_session_control(routes);

@@ -71,6 +71,7 @@ void add_app_control(ControlRoutes& routes);
 void add_people_control(ControlRoutes& routes);
 void add_life_cycle_control(ControlRoutes& routes);
 void add_enrolment_control(ControlRoutes& routes);
+void add_grant_control(ControlRoutes& routes);
 void add_message_control(ControlRoutes& routes);
 void add_key_control(ControlRoutes& routes);
 void add_session_control(ControlRoutes& routes);

@@ -16,6 +16,10 @@ std::string_view to_string(RefreshRotation rotation) {
   return rotation == RefreshRotation::STATIC ? "STATIC" : "ROTATE";
 }
 
+std::string_view to_string(ConsentMethod method) {
+  return method == ConsentMethod::TRUSTED ? "TRUSTED" : "REQUIRED";
+}
+
 std::string_view to_string(ApplicationType type) {
   return kApplicationTypes.at(static_cast<std::size_t>(type));
 }

@@ -33,6 +33,10 @@ struct RefreshTokenSettings {
   std::chrono::seconds leeway{30};  // 0 … 60: how long a used token is forgiven
 };
 
+// REQUIRED asks people for the scopes that need consent, once each. TRUSTED leaves that to prompt=consent.
+enum class ConsentMethod { TRUSTED, REQUIRED };
+std::string_view to_string(ConsentMethod method);
+
 struct AppIntegration {
   std::string id;  // 0oa…
   std::string label;
@@ -45,6 +49,7 @@ struct AppIntegration {
   bool pkce_required = false;
   std::vector<protocol::GrantType> grant_types;
   RefreshTokenSettings refresh_token;
+  ConsentMethod consent_method = ConsentMethod::TRUSTED;
   std::vector<std::string> response_types;  // subset of code, token, id_token
   std::vector<std::string> redirect_uris;
   WildcardRedirect wildcard_redirect = WildcardRedirect::DISABLED;  // whether one * may stand in their hosts

@@ -12,6 +12,11 @@
 
 namespace mockidp {
 
+// Whether people are asked before an app gets the scope: never, or where the app or the request wants it.
+// REQUIRED is more than FLEXIBLE only without a person, where nobody can be asked.
+enum class ScopeConsent { IMPLICIT, REQUIRED, FLEXIBLE };
+std::string_view to_string(ScopeConsent consent);
+
 struct Scope {
   std::string name;
   std::string description;
@@ -19,6 +24,7 @@ struct Scope {
       false;  // openid, profile, email, address, phone, offline_access (and groups on the org server)
   bool is_default = false;  // granted when a request names no scope
   bool published = false;   // metadataPublish ALL_CLIENTS
+  ScopeConsent consent = ScopeConsent::IMPLICIT;
 };
 
 // What a rule may set at most.

@@ -75,6 +75,10 @@ TEST_CASE("every value of a document arrives where it belongs", "[org_document]"
   CHECK(rule.include_person_ids == std::vector<std::string>{ann.id});
   CHECK(rule.exclude_group_ids == std::vector<std::string>{directory.everyone().id});
   CHECK(server->find_scope("api.read")->is_default);
+  CHECK(server->find_scope("api.read")->consent == ScopeConsent::REQUIRED);
+  CHECK(server->find_scope("offline_access")->consent == ScopeConsent::IMPLICIT);
+  CHECK(web->consent_method == ConsentMethod::REQUIRED);
+  CHECK(job.consent_method == ConsentMethod::TRUSTED);
 
   const auto* shop = directory.trusted_origin("http://localhost:9000");
   REQUIRE(shop);
@@ -97,6 +101,25 @@ TEST_CASE("an empty document is an org with Okta's defaults", "[org_document]") 
   REQUIRE(directory.server("default"));
   CHECK(directory.server("default")->policies.at(0).rules.at(0).scopes == std::vector<std::string>{"*"});
   CHECK(directory.server("default")->audience == "api://default");
+}
+
+TEST_CASE("consent to a built-in scope is all that a document says of it", "[org_document]") {
+  const char* scopes = "/authorization_servers/0/scopes/1";
+  const auto org =
+      load_without_problems(document_with(scopes, R"({"name": "offline_access", "consent": "FLEXIBLE"})"));
+  const auto* server = org.directory.server("default");
+  CHECK(server->find_scope("offline_access")->consent == ScopeConsent::FLEXIBLE);
+  CHECK(server->find_scope("profile")->consent == ScopeConsent::IMPLICIT);
+  const char* told = "is built in; only its consent can be set";
+  check_mistakes({
+      {scopes, R"({"name": "openid", "consent": "REQUIRED"})", "/authorization_servers/0/scopes/1/name",
+       told},
+      {scopes, R"({"name": "email", "consent": "REQUIRED", "default": true})",
+       "/authorization_servers/0/scopes/1/name", told},
+      {scopes, R"({"name": "api.read", "consent": "REQUIRED"})", "/authorization_servers/0/scopes/1/name",
+       "is there already"},
+      {scopes, R"({"name": "x", "consent": "ASK"})", "/authorization_servers/0/scopes/1/consent", "IMPLICIT"},
+  });
 }
 
 TEST_CASE("an org may have no custom authorization server", "[org_document]") {

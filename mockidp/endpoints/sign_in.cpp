@@ -93,7 +93,9 @@ void answer_automatically(Exchange& exchange, Situation& situation) {
       situation.transaction.person_id = situation.person->id;
     } else {
       auto outcome = mockidp::apply(situation, AutomaticInput{}, exchange.org.random);
-      const bool stuck = outcome.transaction.verified.size() == situation.transaction.verified.size() &&
+      const auto& consent = situation.transaction.consent;
+      const bool stuck = outcome.transaction.consent.has_value() == consent.has_value() &&
+                         outcome.transaction.verified.size() == situation.transaction.verified.size() &&
                          outcome.transaction.stay_signed_in == situation.transaction.stay_signed_in;
       if (stuck) return;
       situation.transaction = std::move(outcome.transaction);

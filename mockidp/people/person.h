@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mockidp/people/consent.h"
 #include "mockidp/people/enrolment.h"
 #include "mockidp/protocol/clock.h"
 
@@ -52,6 +53,7 @@ struct Person {
   std::vector<Enrolment> enrolments;
   std::vector<FactorFailures> factor_failures;
   std::vector<RememberedDevice> remembered_devices;
+  std::vector<ConsentGrant> consents;
   protocol::TimePoint asked_to_stay_at{};  // "Keep me signed in" after a sign-in, whatever was answered
   // Links that an administrator or a sign-up sent: SHA-256 of the token, and what it opens until when.
   std::string activation_digest;

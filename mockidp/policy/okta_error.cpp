@@ -27,6 +27,11 @@ constexpr std::array kRows = {
                  "The client specified not to prompt, but the client app requires re-authentication or MFA."},
     OktaErrorRow{"client_credentials_in_query", 400, ErrorCode::invalid_request,
                  "Client credentials cannot be supplied via query parameters."},
+    OktaErrorRow{"consent_required", 400, ErrorCode::consent_required,
+                 "The following scopes require user consent: [{0}]."},
+    OktaErrorRow{"consent_required_client_credentials", 400, ErrorCode::consent_required,
+                 "The following scopes require user consent and cannot be granted for the client credentials "
+                 "grant type: [{0}]."},
     OktaErrorRow{"feature_not_enabled", 403, ErrorCode::server_error,
                  "The requested feature is not enabled in this environment."},
     OktaErrorRow{"id_token_does_not_match_session", 400, ErrorCode::id_token_does_not_match_session,

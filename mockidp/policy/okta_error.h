@@ -21,6 +21,8 @@ enum class OktaError {
   access_token_revoked,
   app_sign_on_required,
   client_credentials_in_query,
+  consent_required,
+  consent_required_client_credentials,
   feature_not_enabled,
   id_token_does_not_match_session,
   id_token_invalid,

@@ -263,6 +263,7 @@ Outcome automatic(Answering answering) {
   if (!theirs || decide_standing(policy, *person, situation.now)) return answering.done();
   const auto step = decide_next_step(situation);
   if (std::holds_alternative<AskToStay>(step.what)) return stay(std::move(answering), {false});
+  if (std::holds_alternative<AskConsent>(step.what)) return answer_consent(std::move(answering), {true});
   auto method = asked_method(step);
   if (const auto* list = std::get_if<SelectAuthenticator>(&step.what)) method = list->offers.front().method;
   if (const auto* to_send = std::get_if<SendCode>(&step.what)) method = to_send->offer.method;
@@ -322,7 +323,7 @@ Outcome apply(const Situation& situation, const Input& input, protocol::Random& 
           [&](const RecoverInput&) { return begin_recovery(std::move(answering), Purpose::recovery); },
           [&](const UnlockInput&) { return begin_recovery(std::move(answering), Purpose::unlock); },
           [&](const LinkInput& given) { return follow_link(std::move(answering), given); },
-          [&](const ConsentInput&) { return answering.done(); },
+          [&](const ConsentInput& given) { return answer_consent(std::move(answering), given); },
           [&](const StayInput& given) { return stay(std::move(answering), given); },
           [&](const AutomaticInput&) { return automatic(std::move(answering)); },
           [&](const StartOverInput&) { return start_over(std::move(answering)); },

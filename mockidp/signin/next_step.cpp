@@ -214,6 +214,7 @@ Step let_in(const Deciding& d) {
     if (auto step = expiring_password_step(d.situation)) return ask_again(d, std::move(*step));
   }
   if (auto step = wanted_enrolment(d)) return std::move(*step);
+  if (auto step = consent_step(d.situation, d.rules)) return std::move(*step);
   if (auto step = ask_to_stay(d)) return ask_again(d, std::move(*step));
 
   const bool asked = d.asked();

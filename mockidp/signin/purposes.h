@@ -72,6 +72,11 @@ Outcome take_new_password(Answering answering, const NewPasswordInput& input);
 std::optional<Problem> objection_to_password(const Situation& situation, const Person& person,
                                              std::string_view password, std::string& argument);
 
+// ---- consent (consenting.cpp)
+// What the person in question, who must be there, still has to allow the app; nullopt: nothing.
+std::optional<Step> consent_step(const Situation& situation, const Rulebook& rules);
+Outcome answer_consent(Answering answering, const ConsentInput& input);
+
 // ---- messages (messages.cpp)
 // A code for what was chosen is drawn, kept in the challenge, and sent; or it is too early.
 std::optional<Problem> too_soon(const Challenge& challenge, protocol::TimePoint now);

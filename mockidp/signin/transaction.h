@@ -28,6 +28,7 @@ struct AuthorizationRequest {
   std::string code_challenge;       // empty: no PKCE
   bool prompt_login = false;
   bool prompt_none = false;
+  bool prompt_consent = false;
   std::optional<std::chrono::seconds> max_age;
   std::string login_hint;
   std::vector<std::string> acr_values;  // those that are known, as sent
@@ -49,6 +50,12 @@ struct Challenge {
   std::string link_digest;  // SHA-256 of the token in the mail's link; found by it
   protocol::TimePoint sent_at{};
   protocol::TimePoint expires_at{};
+};
+
+// What a person answered to the consent page. Another person in the same browser has not answered.
+struct ConsentAnswer {
+  std::string person_id;
+  bool allowed = false;
 };
 
 struct Transaction {
@@ -75,7 +82,7 @@ struct Transaction {
   bool enrolment_skipped = false;            // "Set up later"
   bool warning_skipped = false;              // "Remind me later", of a password about to expire
   std::optional<bool> stay_signed_in;        // the answer to the question after a sign-in
-  std::optional<bool> consented;
+  std::optional<ConsentAnswer> consent;
   std::map<std::string, std::string, std::less<>> typed_profile;  // of a sign-up, until it is taken
   bool transferred = false;  // the sign-in goes on in another tab, under another state token
   bool completed = false;    // recovery, unlock or activation without an app: nothing is left to ask

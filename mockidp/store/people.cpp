@@ -23,7 +23,7 @@ void write_enrolment(protocol::ByteWriter& writer, const Enrolment& enrolment) {
 // What few people have: behind one flag, so that the records of the others stay short.
 bool is_plain(const Person& person) {
   return person.password_history.empty() && person.email_verified && person.enrolments.empty() &&
-         person.factor_failures.empty() && person.remembered_devices.empty() &&
+         person.factor_failures.empty() && person.remembered_devices.empty() && person.consents.empty() &&
          person.asked_to_stay_at == protocol::TimePoint{} && person.activation_digest.empty();
 }
 
@@ -41,6 +41,13 @@ void write_factors(protocol::ByteWriter& writer, const Person& person) {
   writer.number(person.remembered_devices.size());
   for (const auto& device : person.remembered_devices)
     writer.text(device.device_digest).time(device.verified_at);
+  writer.number(person.consents.size());
+  for (const auto& consent : person.consents)
+    writer.text(consent.id)
+        .text(consent.client_id)
+        .text(consent.server_id)
+        .text(consent.scope)
+        .time(consent.granted_at);
   writer.time(person.asked_to_stay_at).text(person.activation_digest).time(person.activation_expires_at);
 }
 
@@ -101,6 +108,15 @@ void read_factors(protocol::ByteReader& reader, Person& person) {
     device.device_digest = reader.text();
     device.verified_at = reader.time();
     person.remembered_devices.push_back(std::move(device));
+  });
+  each([&] {
+    ConsentGrant consent;
+    consent.id = reader.text();
+    consent.client_id = reader.text();
+    consent.server_id = reader.text();
+    consent.scope = reader.text();
+    consent.granted_at = reader.time();
+    person.consents.push_back(std::move(consent));
   });
   person.asked_to_stay_at = reader.time();
   person.activation_digest = reader.text();

@@ -64,6 +64,23 @@ TEST_CASE("a person is read back as added, by id and by login in any case", "[st
   CHECK_FALSE(views.people.find_by_login(""));
 }
 
+TEST_CASE("what a person allowed apps is read back", "[store][people]") {
+  ViewsFixture views;
+  auto person = ada();
+  person.consents = {{"oag1", "0oa1", "default", "api.read", kViewsNoon},
+                     {"oag2", "0oa2", "aus1", "api.write", kViewsNoon + 1s}};
+  REQUIRE(views.people.add(person));
+  const auto found = views.people.find(person.id);
+  REQUIRE(found);
+  const auto& consents = found->value.consents;
+  REQUIRE(consents.size() == 2);
+  CHECK(consents[1].id == "oag2");
+  CHECK(consents[1].client_id == "0oa2");
+  CHECK(consents[1].server_id == "aus1");
+  CHECK(consents[1].scope == "api.write");
+  CHECK(consents[1].granted_at == kViewsNoon + 1s);
+}
+
 TEST_CASE("a person with nothing set is read back too", "[store][people]") {
   ViewsFixture views;
   REQUIRE(views.people.add(named("00u1", "a")));

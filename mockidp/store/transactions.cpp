@@ -19,6 +19,7 @@ void write_request(protocol::ByteWriter& writer, const AuthorizationRequest& req
   writer.flag(type.code).flag(type.id_token).flag(type.token);
   writer.number(static_cast<unsigned char>(request.response_mode)).texts(request.scopes);
   writer.text(request.code_challenge).flag(request.prompt_login).flag(request.prompt_none);
+  writer.flag(request.prompt_consent);
   writer.flag(request.max_age.has_value());
   if (request.max_age) writer.signed_number(request.max_age->count());
   writer.text(request.login_hint).texts(request.acr_values).texts(request.enrols);
@@ -42,6 +43,7 @@ AuthorizationRequest read_request(protocol::ByteReader& reader) {
   request.code_challenge = reader.text();
   request.prompt_login = reader.flag();
   request.prompt_none = reader.flag();
+  request.prompt_consent = reader.flag();
   if (reader.flag()) request.max_age = std::chrono::seconds(reader.signed_number());
   request.login_hint = reader.text();
   request.acr_values = reader.texts();
@@ -89,7 +91,7 @@ bool is_plain(const Transaction& transaction) {
   return transaction.purpose == Purpose::sign_in && !transaction.challenge && !transaction.choosing &&
          transaction.recovered_by.empty() && !transaction.password_was_set &&
          !transaction.enrolment_skipped && !transaction.warning_skipped && !transaction.stay_signed_in &&
-         !transaction.consented && transaction.typed_profile.empty() && !transaction.transferred &&
+         !transaction.consent && transaction.typed_profile.empty() && !transaction.transferred &&
          !transaction.completed;
 }
 
@@ -102,7 +104,8 @@ void write_course(protocol::ByteWriter& writer, const Transaction& transaction) 
       .flag(transaction.enrolment_skipped)
       .flag(transaction.warning_skipped);
   write_answer(writer, transaction.stay_signed_in);
-  write_answer(writer, transaction.consented);
+  writer.flag(transaction.consent.has_value());
+  if (transaction.consent) writer.text(transaction.consent->person_id).flag(transaction.consent->allowed);
   writer.number(transaction.typed_profile.size());
   for (const auto& [name, value] : transaction.typed_profile) writer.text(name).text(value);
   writer.flag(transaction.transferred).flag(transaction.completed);
@@ -117,7 +120,11 @@ void read_course(protocol::ByteReader& reader, Transaction& transaction) {
   transaction.enrolment_skipped = reader.flag();
   transaction.warning_skipped = reader.flag();
   transaction.stay_signed_in = read_answer(reader);
-  transaction.consented = read_answer(reader);
+  if (reader.flag()) {
+    transaction.consent.emplace();
+    transaction.consent->person_id = reader.text();
+    transaction.consent->allowed = reader.flag();
+  }
   for (auto left = reader.count(); left > 0 && reader.good(); --left) {
     auto name = reader.string();
     auto& profile = transaction.typed_profile;

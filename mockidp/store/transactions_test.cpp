@@ -18,6 +18,7 @@ AuthorizationRequest full_request() {
   request.code_challenge = "challenge";
   request.prompt_login = true;
   request.prompt_none = true;
+  request.prompt_consent = true;
   request.max_age = 0s;
   request.login_hint = "ada@example.com";
   request.acr_values = {"phr", "urn:okta:loa:2fa:any"};
@@ -56,6 +57,7 @@ void check_same(const AuthorizationRequest& a, const AuthorizationRequest& b) {
   CHECK(a.code_challenge == b.code_challenge);
   CHECK(a.prompt_login == b.prompt_login);
   CHECK(a.prompt_none == b.prompt_none);
+  CHECK(a.prompt_consent == b.prompt_consent);
   CHECK(a.max_age == b.max_age);
   CHECK(a.login_hint == b.login_hint);
   CHECK(a.acr_values == b.acr_values);
@@ -105,6 +107,18 @@ TEST_CASE("a transaction without a request, and one with an empty request, are r
   bare.request.emplace();
   REQUIRE(views.transactions.begin(bare));
   check_same(views.transactions.find("02request")->value, bare);
+}
+
+TEST_CASE("an answer to the consent page is read back with who gave it", "[store][transactions]") {
+  ViewsFixture views;
+  auto answered = full_transaction();
+  answered.consent = ConsentAnswer{"00u00000000000000002", GENERATE(true, false)};
+  REQUIRE(views.transactions.begin(answered));
+  const auto found = views.transactions.find("02state");
+  REQUIRE(found);
+  REQUIRE(found->value.consent);
+  CHECK(found->value.consent->person_id == "00u00000000000000002");
+  CHECK(found->value.consent->allowed == answered.consent->allowed);
 }
 
 TEST_CASE("a transaction is kept for an hour", "[store][transactions]") {

@@ -71,6 +71,11 @@ Shape<AppEntry> app_shape() {
                 "authorization_code, and for a service client_credentials, if absent.")
       .optional("refresh_token", &AppEntry::refresh_token, refresh_token_shape(),
                 "How refresh tokens live. Only with the grant type refresh_token.")
+      .with_default(
+          "consent_method", &AppEntry::consent_method,
+          choice<ConsentMethod>({{"TRUSTED", ConsentMethod::TRUSTED}, {"REQUIRED", ConsentMethod::REQUIRED}}),
+          "REQUIRED asks people for scopes whose consent is not IMPLICIT, once each. TRUSTED asks only "
+          "where a request has prompt=consent.")
       .optional("response_types", &AppEntry::response_types,
                 list_of(choice<std::string>({{"code", "code"}, {"token", "token"}, {"id_token", "id_token"}}),
                         {.min_items = 1, .unique = true}),

@@ -221,6 +221,7 @@ AppIntegration app_integration(Assembly& assembly, const AppEntry& entry, const 
   set_client_authentication(app, entry, place);
   set_grant_types(app, entry, place / "grant_types");
   set_refresh_token(app, entry, place / "refresh_token");
+  app.consent_method = entry.consent_method;
   set_response_types(app, entry, place / "response_types");
   set_redirects(assembly, app, entry, place);
   if (entry.groups_claim)

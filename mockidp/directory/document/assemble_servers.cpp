@@ -45,20 +45,30 @@ ServerEntry standard_server() {
   return server;
 }
 
+// Of a built-in scope; that of openid is implied in signing in at all.
+bool sets_only_consent(const ScopeEntry& entry) {
+  return entry.consent && entry.name != "openid" && entry.description.empty() && !entry.is_default &&
+         !entry.published;
+}
+
 void add_scopes(AuthorizationServer& server, const std::vector<ScopeEntry>& entries, const Place& places) {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto& entry = entries[i];
     if (entry.name.empty()) continue;
-    const auto* known = server.find_scope(entry.name);
-    if (known)
+    const auto known = std::find_if(server.scopes.begin(), server.scopes.end(),
+                                    [&](const Scope& scope) { return scope.name == entry.name; });
+    if (known != server.scopes.end() && sets_only_consent(entry) && known->system)
+      known->consent = *entry.consent;
+    else if (known != server.scopes.end())
       (places / i / "name")
           .report("the scope " + in_quotes(entry.name) +
-                  (known->system ? " is built in" : " is there already"));
+                  (known->system ? " is built in; only its consent can be set" : " is there already"));
     else
       server.scopes.push_back({.name = entry.name,
                                .description = entry.description,
                                .is_default = entry.is_default,
-                               .published = entry.published});
+                               .published = entry.published,
+                               .consent = entry.consent.value_or(ScopeConsent::IMPLICIT)});
   }
 }
 

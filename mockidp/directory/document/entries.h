@@ -82,6 +82,7 @@ struct AppEntry {
   std::optional<bool> pkce_required;
   std::optional<std::vector<protocol::GrantType>> grant_types;
   std::optional<RefreshTokenEntry> refresh_token;
+  ConsentMethod consent_method = ConsentMethod::TRUSTED;
   std::optional<Names> response_types;
   Names redirect_uris;
   WildcardRedirect wildcard_redirect = WildcardRedirect::DISABLED;
@@ -100,6 +101,7 @@ struct ScopeEntry {
   std::string description;
   bool is_default = false;
   bool published = false;
+  std::optional<ScopeConsent> consent = {};
 };
 
 struct ClaimEntry {

@@ -11,12 +11,20 @@ constexpr int kMostRefreshLife = 2628000;  // five years
 
 Shape<ScopeEntry> scope_shape() {
   return ObjectShape<ScopeEntry>()
-      .required("name", &ScopeEntry::name, scope_name(), "As requested. OpenID scopes are built in.")
+      .required("name", &ScopeEntry::name, scope_name(),
+                "As requested. OpenID scopes are built in; listed here, they take nothing but consent.")
       .section("description", &ScopeEntry::description, text({.min_length = 0}), "What it allows, in words.")
       .with_default("default", &ScopeEntry::is_default, flag(), "Granted when a request names no scope.")
       .with_default("metadata_publish", &ScopeEntry::published,
                     choice<bool>({{"NO_CLIENTS", false}, {"ALL_CLIENTS", true}}),
-                    "Whether discovery shows it.");
+                    "Whether discovery shows it.")
+      .optional("consent", &ScopeEntry::consent,
+                choice<ScopeConsent>({{"IMPLICIT", ScopeConsent::IMPLICIT},
+                                      {"REQUIRED", ScopeConsent::REQUIRED},
+                                      {"FLEXIBLE", ScopeConsent::FLEXIBLE}}),
+                "IMPLICIT, if absent: nobody is asked. REQUIRED and FLEXIBLE: see consent_method of apps; "
+                "without a "
+                "person, REQUIRED is refused and FLEXIBLE granted.");
 }
 
 Shape<ClaimEntry> claim_shape() {

@@ -227,6 +227,7 @@ protocol::Result<AuthorizationRequest, Refusal> parse_authorization_request(cons
   if (!prompt) return protocol::fail(prompt.error());
   request.prompt_none = prompt->none;
   request.prompt_login = prompt->login;
+  request.prompt_consent = prompt->consent;
   const auto max_age = parse_max_age(params);
   if (!max_age) return protocol::fail(max_age.error());
   request.max_age = *max_age;

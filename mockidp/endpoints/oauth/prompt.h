@@ -12,7 +12,7 @@
 
 namespace mockidp {
 
-// `consent` asks for a dialog that is only shown for scopes that need consent; none do.
+// `consent` asks for a dialog, which is only shown for scopes that need consent.
 struct Prompt {
   bool none = false;
   bool login = false;

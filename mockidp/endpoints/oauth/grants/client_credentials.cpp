@@ -3,6 +3,7 @@
 #include "mockidp/endpoints/oauth/grants/grant.h"
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/policy/access_policy.h"
+#include "mockidp/policy/consent.h"
 #include "mockidp/policy/scopes.h"
 
 namespace mockidp {
@@ -34,6 +35,8 @@ class ClientCredentialsGrant final : public Grant {
     const auto access = decide_access(request.exchange.dir(), request.server, app, nullptr, type(), *granted);
     if (!access) return protocol::fail(access.error());
     request.exchange.trace.decided("access", access->policy + ": " + access->rule);
+    if (auto refusal = decide_consent_without_person(request.server, *granted))
+      return protocol::fail(*std::move(refusal));
 
     Granted result;
     result.grant_id = draw_grant_id(request.exchange.org.random);
