@@ -21,7 +21,7 @@ bool has_no_conditions(const RuleConditions& conditions) {
                          people.include_group_ids.empty() && people.exclude_group_ids.empty();
   return everybody && conditions.network.anywhere && conditions.include_platforms.empty() &&
          conditions.exclude_platforms.empty() && conditions.include_user_types.empty() &&
-         conditions.exclude_user_types.empty() && conditions.expression.empty();
+         conditions.exclude_user_types.empty() && conditions.expression == nullptr;
 }
 
 }  // namespace mockidp

@@ -2,11 +2,16 @@
 // To whom and from where a rule of a policy applies, by the names of Okta's Policy API. A condition that says
 // nothing always holds.
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace mockidp {
+
+namespace expression {
+class Expression;
+}  // namespace expression
 
 // A network zone of type IP. Each range is an address, "10.0.0.0/8", or "10.0.0.1-10.0.0.9".
 struct NetworkZone {
@@ -48,7 +53,7 @@ struct RuleConditions {
   std::vector<PlatformCondition> exclude_platforms;
   std::vector<std::string> include_user_types;  // of the profile's userType; none: every one
   std::vector<std::string> exclude_user_types;
-  std::string expression;  // elCondition in Okta's expression language; empty: none
+  std::shared_ptr<const expression::Expression> expression;  // elCondition; null: none
 };
 
 // Whether a rule with these holds for everybody, from everywhere.

@@ -30,6 +30,7 @@ TEST_CASE("mistakes in policies are told where they stand", "[org_policies]") {
   const auto step = R"({"authentication_methods": [{"key": "okta_email"}]})";
   const auto four = "[" + std::string(step) + "," + step + "," + step + "," + step + "]";
   const auto rule_chains = rule + "/chains";
+  const auto expression = rule + "/expression";
   check_mistakes({
       {"/policies/authenticator_enrolment", "[]", "/policies/authenticator_enrolment",
        R"(did you mean "authenticator_enrollment"?)"},
@@ -44,6 +45,13 @@ TEST_CASE("mistakes in policies are told where they stand", "[org_policies]") {
       {zone.c_str(), "\"Ofice\"", zone.c_str(),
        R"(there is no network zone "Ofice"; did you mean "Office"?)"},
       {network.c_str(), "{}", network.c_str(), "names no zone"},
+      {expression.c_str(), R"("user.department = 'Sales'")", expression.c_str(), "(at character 17)"},
+      {expression.c_str(), R"("app.label == 'Web'")", expression.c_str(), "nothing is called app"},
+      {expression.c_str(), R"("user.profile.manager.name == 'Ann'")", expression.c_str(),
+       "goes deeper than is supported"},
+      {expression.c_str(), R"j("user.isMemberOf({'00gstaff'})")j", expression.c_str(),
+       "the function user.isMemberOf is not supported"},
+      {expression.c_str(), R"("")", expression.c_str(), "empty"},
       {knowledge.c_str(), R"({"device_bound": "REQUIRED"})", bound.c_str(), R"(unknown key "device_bound")"},
       {constraint.c_str(), "{}", constraint.c_str(), R"(needs "knowledge", "possession" or both)"},
       {types.c_str(), R"(["password"])", types.c_str(), R"(unknown key "types")"},

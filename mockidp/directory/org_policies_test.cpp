@@ -36,6 +36,7 @@ TEST_CASE("every value of a sign-on policy arrives where it belongs", "[org_poli
   CHECK(rule.conditions.exclude_platforms[0].system == OperatingSystem::ANDROID);
   CHECK(rule.conditions.include_user_types == std::vector<std::string>{"employee"});
   CHECK(rule.conditions.exclude_user_types == std::vector<std::string>{"robot"});
+  CHECK(rule.conditions.expression != nullptr);
   CHECK(rule.keep_me_signed_in);
   CHECK(rule.keep_me_signed_in_every == 7 * 24h);
   CHECK(rule.verification.factor_mode == FactorMode::two_factors);

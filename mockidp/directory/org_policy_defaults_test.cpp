@@ -135,7 +135,7 @@ TEST_CASE("a policy ends in a rule without conditions, its own or one that is ad
   for (const char* condition :
        {R"({"people": {"exclude_groups": ["Staff"]}})", R"({"platforms": {"include": [{"os": "IOS"}]}})",
         R"({"platforms": {"exclude": [{}]}})", R"({"user_types": {"include": ["x"]}})",
-        R"({"user_types": {"exclude": ["x"]}})"}) {
+        R"({"user_types": {"exclude": ["x"]}})", R"({"expression": "true"})"}) {
     CAPTURE(condition);
     auto rule = Json::parse(condition);
     rule["name"] = "R";

@@ -5,6 +5,7 @@
 
 #include "mockidp/directory/expression/expression.h"
 #include "mockidp/directory/expression/pattern.h"
+#include "mockidp/policy/expression_facts.h"
 
 namespace mockidp {
 namespace {
@@ -17,13 +18,6 @@ constexpr std::size_t kMostGroupsInFrontChannel = 100;
 
 bool names_scope(const std::vector<std::string>& scopes, std::string_view name) {
   return std::find(scopes.begin(), scopes.end(), name) != scopes.end();
-}
-
-std::vector<expression::GroupName> groups_of_person(const Directory& directory, const Person& person) {
-  std::vector<expression::GroupName> names;
-  for (const Group& group : directory.groups)
-    if (group.everyone || names_scope(person.group_ids, group.id)) names.push_back({group.id, group.name});
-  return names;
 }
 
 std::string in_lower_case(std::string text) {
@@ -46,22 +40,10 @@ bool fits_filter(const GroupFilter& filter, const std::string& name) {
   }
 }
 
-// What expressions can ask for.
-expression::Value text_or_null(std::string_view text) {
-  return text.empty() ? expression::Value() : expression::Value(std::string(text));
-}
-
 expression::Value list_of_texts(const std::vector<std::string>& texts) {
   expression::List list;
   for (const std::string& text : texts) list.emplace_back(text);
   return expression::Value(std::move(list));
-}
-
-expression::Value attribute_of_person(const Person& person, std::string_view name) {
-  if (name == "id") return text_or_null(person.id);
-  if (name == "login") return text_or_null(person.login);
-  if (name == "status") return text_or_null(to_string(person.status));
-  return text_or_null(person.attribute(name));
 }
 
 expression::Value attribute_for_claim(const ClaimFacts& facts, std::string_view root, std::string_view name) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mockidp/directory/address_range.h"
+#include "mockidp/policy/expression_facts.h"
 #include "mockidp/policy/membership.h"
 
 namespace mockidp {
@@ -61,6 +62,24 @@ bool user_type_holds(const RuleConditions& conditions, const Person* person) {
   return conditions.include_user_types.empty() || is_among(conditions.include_user_types, type);
 }
 
+// Only what comes to true holds: neither null, as of an attribute that is not set, nor what cannot be
+// evaluated.
+bool expression_holds(const Directory& directory, const RuleConditions& conditions, const Person* person) {
+  if (conditions.expression == nullptr) return true;
+  const auto groups =
+      person != nullptr ? groups_of_person(directory, *person) : std::vector<expression::GroupName>();
+  const expression::Facts facts{.has_person = person != nullptr,
+                                .attribute =
+                                    [&](std::string_view root, std::string_view name) {
+                                      if (root == "org") return text_or_null(directory.org.name);
+                                      return person != nullptr ? attribute_of_person(*person, name)
+                                                               : expression::Value();
+                                    },
+                                .groups = &groups};
+  const auto value = conditions.expression->evaluate(facts);
+  return value && value->truth() != nullptr && *value->truth();
+}
+
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
@@ -89,6 +108,7 @@ std::string_view unmet_condition(const Directory& directory, const RuleCondition
   if (!network_holds(directory, conditions.network, facts.ip)) return "network";
   if (!platform_holds(conditions, facts.user_agent)) return "platform";
   if (!user_type_holds(conditions, person)) return "userType";
+  if (!expression_holds(directory, conditions, person)) return "elCondition";
   return {};
 }
 

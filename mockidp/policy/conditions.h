@@ -8,7 +8,8 @@
 
 namespace mockidp {
 
-// Which condition of a rule does not hold – "people", "network", "platform", "userType" –, or "": all do.
+// Which condition of a rule does not hold – "people", "network", "platform", "userType",
+// "elCondition" –, or "": all do.
 // `person` is null for an unknown identifier, who is nobody in particular and in no group but Everyone.
 std::string_view unmet_condition(const Directory& directory, const RuleConditions& conditions,
                                  const Person* person, const RequestFacts& facts);

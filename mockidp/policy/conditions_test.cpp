@@ -1,5 +1,6 @@
 #include "mockidp/policy/conditions.h"
 
+#include "mockidp/directory/expression/expression.h"
 #include "mockidp/policy/applicable_policies.h"
 #include "mockidp/testing/catch.h"
 
@@ -71,6 +72,45 @@ TEST_CASE("platform and user type are asked for by name", "[policy]") {
   CHECK(unmet_condition(directory, conditions, nullptr, {"", kMac}) == "userType");
   conditions.exclude_user_types = {"Employee"};
   CHECK(unmet_condition(directory, conditions, &ann, {"", kMac}) == "userType");
+}
+
+TEST_CASE("an expression holds where it comes to true, and nowhere else", "[policy]") {
+  const auto directory = org_with_groups();
+  auto ann = of_staff();
+  ann.login = "ann@example.com";
+  ann.profile["department"] = "Sales";
+  struct Row {
+    const char* expression;
+    bool for_ann;
+    bool for_nobody;
+  };
+  const Row rows[] = {
+      {"user.department == 'Sales'", true, false},
+      {"user.profile.department == 'Sales'", true, false},
+      {"user.department == 'sales'", false, false},
+      {"user.department != 'Sales'", false, true},
+      {"user.costCenter == null", true, true},
+      {"isMemberOfGroupName('Staff')", true, false},
+      {"isMemberOfGroupName('Everyone')", true, false},
+      {"isMemberOfGroupName('Sales')", false, false},
+      {"user.login == 'ann@example.com' and org.name == 'Mock Org'", false, false},
+      {"user != null", true, false},
+      {"true", true, true},
+      {"false", false, false},
+      {"user.costCenter", false, false},           // null
+      {"user.department", false, false},           // a text
+      {"user.department < 7", false, false},       // cannot be evaluated
+      {"not (user.department < 7)", false, true},  // of nobody it is null, and nothing is less
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.expression);
+    RuleConditions conditions;
+    auto parsed = expression::Expression::parse(row.expression, expression::Use::condition);
+    REQUIRE(parsed);
+    conditions.expression = std::make_shared<const expression::Expression>(*std::move(parsed));
+    CHECK(unmet_condition(directory, conditions, &ann, {}) == (row.for_ann ? "" : "elCondition"));
+    CHECK(unmet_condition(directory, conditions, nullptr, {}) == (row.for_nobody ? "" : "elCondition"));
+  }
 }
 
 TEST_CASE("the first policy and rule by priority decide, the last ones for everybody else", "[policy]") {

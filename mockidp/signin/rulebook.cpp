@@ -18,7 +18,7 @@ bool any_condition_on_people(const Policy& policy) {
     return !people.include_person_ids.empty() || !people.exclude_person_ids.empty() ||
            !people.include_group_ids.empty() || !people.exclude_group_ids.empty() ||
            !conditions.include_user_types.empty() || !conditions.exclude_user_types.empty() ||
-           !conditions.expression.empty();
+           conditions.expression != nullptr;
   });
 }
 

@@ -49,13 +49,8 @@ bool has_free_name(const ClaimEntry& entry, const Place& place) {
 }
 
 bool set_expression(CustomClaim& claim, const ClaimEntry& entry, const Place& place) {
-  auto expression = expression::Expression::parse(entry.value);
-  if (!expression)
-    return (place / "value")
-        .refuse(expression.error().message + " (at character " +
-                std::to_string(expression.error().position + 1) + ")");
-  claim.expression = std::make_shared<const expression::Expression>(*std::move(expression));
-  return true;
+  claim.expression = parsed_expression(entry.value, expression::Use::claim, place / "value");
+  return claim.expression != nullptr;
 }
 
 bool set_value(CustomClaim& claim, const ClaimEntry& entry, const Place& place) {
@@ -85,6 +80,15 @@ std::vector<std::string> known_claim_scopes(const AuthorizationServer& server, c
 }
 
 }  // namespace
+
+std::shared_ptr<const expression::Expression> parsed_expression(const std::string& text, expression::Use use,
+                                                                const Place& place) {
+  auto parsed = expression::Expression::parse(text, use);
+  if (parsed) return std::make_shared<const expression::Expression>(*std::move(parsed));
+  place.report(parsed.error().message + " (at character " + std::to_string(parsed.error().position + 1) +
+               ")");
+  return nullptr;
+}
 
 std::optional<GroupFilter> group_filter(GroupFilterType type, const std::string& value, const Place& place) {
   GroupFilter filter{type, value, nullptr};

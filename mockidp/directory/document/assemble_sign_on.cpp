@@ -72,6 +72,9 @@ SignOnRule sign_on_rule(Assembly& assembly, const std::string& policy, const Sig
   rule.conditions.exclude_platforms = entry.platforms.exclude;
   rule.conditions.include_user_types = entry.user_types.include;
   rule.conditions.exclude_user_types = entry.user_types.exclude;
+  if (entry.expression)
+    rule.conditions.expression =
+        parsed_expression(*entry.expression, expression::Use::condition, place / "expression");
   rule.allow = entry.allow;
   rule.verification.factor_mode = entry.factor_mode;
   rule.verification.reauthenticate_in = entry.reauthenticate_in;

@@ -10,6 +10,7 @@
 
 #include "mockidp/directory/document/entries.h"
 #include "mockidp/directory/document/place.h"
+#include "mockidp/directory/expression/expression.h"
 
 namespace mockidp::document {
 
@@ -63,6 +64,9 @@ struct Assembly {
 
 // The filter, or nothing where its regular expression is none, which is reported.
 std::optional<GroupFilter> group_filter(GroupFilterType type, const std::string& value, const Place& place);
+// The expression, or null where it is none, which is reported.
+std::shared_ptr<const expression::Expression> parsed_expression(const std::string& text, expression::Use use,
+                                                                const Place& place);
 // Into a server whose scopes are there already.
 void add_claims(Assembly& assembly, AuthorizationServer& server, const std::vector<ClaimEntry>& entries,
                 const Place& places);

@@ -84,6 +84,7 @@ struct SignOnRuleEntry : ConditionsEntry {
   std::string name = "Catch-all Rule";
   PlatformsEntry platforms;
   UserTypesEntry user_types;
+  std::optional<std::string> expression;
   bool allow = true;
   FactorMode factor_mode = FactorMode::one_factor;
   std::chrono::seconds reauthenticate_in = VerificationMethod{}.reauthenticate_in;

@@ -109,6 +109,8 @@ Shape<SignOnRuleEntry> sign_on_rule_shape() {
                "On what the rule holds; absent, on everything.")
       .section("user_types", &SignOnRuleEntry::user_types, user_types_shape(),
                "For whom the rule holds, by the userType of the profile; absent, for everybody.")
+      .optional("expression", &SignOnRuleEntry::expression, text({.max_length = 1024}),
+                "For whom the rule holds, in Okta's expression language, such as user.department == 'Sales'.")
       .with_default("access", &SignOnRuleEntry::allow, access(), "DENY keeps everybody out.")
       .with_default("factor_mode", &SignOnRuleEntry::factor_mode, factor_mode(),
                     "1FA: one factor. 2FA: one by knowledge and one by possession.")

@@ -46,9 +46,13 @@ struct Facts {
 
 struct Node;
 
+// What an expression is for, and so what it may ask for. A condition of a policy's rule knows the person and
+// the org, and the profile also as user.profile.…, as Okta writes it there.
+enum class Use { claim, condition };
+
 class Expression {
  public:
-  static protocol::Result<Expression, ExpressionError> parse(std::string_view text);
+  static protocol::Result<Expression, ExpressionError> parse(std::string_view text, Use use = Use::claim);
   protocol::Result<Value, EvaluationError> evaluate(const Facts& facts) const;
 
  private:

@@ -11,7 +11,11 @@ namespace {
 using protocol::fail;
 using Read = protocol::Result<NodePtr, ExpressionError>;
 
-const std::vector<std::string> kRoots = {"user", "appuser", "app", "org", "access", "session"};
+const std::vector<std::string>& roots_of(Use use) {
+  static const std::vector<std::string> of_claims{"user", "appuser", "app", "org", "access", "session"},
+      of_conditions{"user", "org"};
+  return use == Use::claim ? of_claims : of_conditions;
+}
 
 // Known attributes of what is no profile; an empty list stands for any name.
 const std::vector<std::string>& attributes_of(std::string_view root) {
@@ -38,7 +42,7 @@ NodePtr node(std::size_t position, T is) {
 //   conditional  or  and  equality  comparison  sum  not  primary
 class Parser {
  public:
-  explicit Parser(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+  Parser(std::vector<Token> tokens, Use use) : tokens_(std::move(tokens)), use_(use) {}
 
   Read parse() {
     auto root = conditional(0);
@@ -182,10 +186,14 @@ class Parser {
       return node(token.position, Literal{Value(token.text == "true")});
     const std::size_t dot = token.text.find('.');
     const std::string root = token.text.substr(0, dot);
-    if (std::find(kRoots.begin(), kRoots.end(), root) == kRoots.end())
-      return fail(ExpressionError{token.position, "nothing is called " + root + suggestion(kRoots, root)});
+    const auto& roots = roots_of(use_);
+    if (std::find(roots.begin(), roots.end(), root) == roots.end())
+      return fail(ExpressionError{token.position, "nothing is called " + root + suggestion(roots, root)});
     if (dot == std::string::npos) return node(token.position, Presence{root});
-    const std::string name = token.text.substr(dot + 1);
+    std::string name = token.text.substr(dot + 1);
+    constexpr std::string_view kProfile = "profile.";
+    if (use_ == Use::condition && root == "user" && name.starts_with(kProfile))
+      name.erase(0, kProfile.size());
     if (name.find('.') != std::string::npos)
       return fail(ExpressionError{token.position, token.text + " goes deeper than is supported"});
     const auto& known = attributes_of(root);
@@ -256,19 +264,20 @@ class Parser {
   }
 
   std::vector<Token> tokens_;
+  Use use_;
   std::size_t at_ = 0;
 };
 
 }  // namespace
 
-protocol::Result<Expression, ExpressionError> Expression::parse(std::string_view text) {
+protocol::Result<Expression, ExpressionError> Expression::parse(std::string_view text, Use use) {
   if (text.size() > kMostExpressionBytes)
     return fail(
         ExpressionError{kMostExpressionBytes,
                         "an expression has at most " + std::to_string(kMostExpressionBytes) + " characters"});
   auto tokens = read_tokens(text);
   if (!tokens) return fail(tokens.error());
-  auto root = Parser(*std::move(tokens)).parse();
+  auto root = Parser(*std::move(tokens), use).parse();
   if (!root) return fail(root.error());
   return Expression(std::shared_ptr<const Node>(std::move(*root)));
 }
