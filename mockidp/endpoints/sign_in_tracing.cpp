@@ -18,16 +18,6 @@ std::string masked_recipient(const SendMessage& message) {
   return by_phone ? masked_phone(message.to) : masked_email(message.to);
 }
 
-std::string why_text(const Why& why) {
-  std::string text = why.policy;
-  for (const auto* part : {&why.rule, &why.constraint}) {
-    if (part->empty()) continue;
-    if (!text.empty()) text += ": ";
-    text += *part;
-  }
-  return text;
-}
-
 }  // namespace
 
 bool is_stored(const Transaction& transaction) { return !transaction.state_token.empty(); }
@@ -60,7 +50,8 @@ SignInState sign_in_state(Exchange& exchange, Situation situation, std::optional
   auto step = decide_next_step(situation);
   if (const auto* person = person_in_question(situation)) exchange.trace.person(person->login);
   SignInState state{std::move(situation.transaction), std::move(step), problem, std::move(argument)};
-  exchange.trace.decided(name_of(state.step), why_text(state.step.why));
+  const auto& why = state.step.why;
+  exchange.trace.step(name_of(state.step), why.policy, why.rule, why.constraint);
   return state;
 }
 

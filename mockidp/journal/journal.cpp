@@ -17,6 +17,12 @@ void Trace::sent(std::string_view name, std::string_view value) {
   facts_.push_back({Fact::Kind::sent, std::string(name), std::string(value), {}});
 }
 
+void Trace::step(std::string_view name, std::string_view policy, std::string_view rule,
+                 std::string_view constraint) {
+  facts_.push_back(
+      {Fact::Kind::step, std::string(name), std::string(policy), std::string(rule), std::string(constraint)});
+}
+
 void Trace::decided(std::string_view what, std::string_view by, std::string_view closest) {
   facts_.push_back({Fact::Kind::decided, std::string(what), std::string(by), std::string(closest)});
 }

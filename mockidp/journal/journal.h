@@ -19,9 +19,10 @@ class Trace {
  public:
   // One thing that happened, in the order it did.
   struct Fact {
-    enum class Kind : unsigned char { received, sent, decided, failed };
+    enum class Kind : unsigned char { received, sent, decided, failed, step };
     Kind kind = Kind::received;
     std::string name, value, extra;
+    std::string constraint{};  // of a step, whose policy is the value and whose rule is the extra
   };
 
   void endpoint(std::string_view name) { endpoint_ = name; }  // "authorize", "token", "hosted.identify", …
@@ -35,6 +36,9 @@ class Trace {
   void sent(std::string_view name, std::string_view value);
   // Why something was decided: policy, rule, constraint, switch or fault. `closest`: what would have passed.
   void decided(std::string_view what, std::string_view by, std::string_view closest = {});
+  // A step of a sign-in, and the policy, rule and constraint that ask for it; each of them may be empty.
+  void step(std::string_view name, std::string_view policy, std::string_view rule,
+            std::string_view constraint);
   void failed(std::string_view internal_code, std::string_view description);  // the last one counts
 
   // Nothing happened that somebody would look for: the request is not recorded.

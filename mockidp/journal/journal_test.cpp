@@ -72,6 +72,19 @@ TEST_CASE("an entry tells the whole exchange, in a fixed order", "[journal]") {
       R"("description":"The 'redirect_uri' does not match."},"location":"http://localhost:8080/cb"})");
 }
 
+TEST_CASE("a step of a sign-in tells what asked for it in one line and part by part", "[journal]") {
+  Trace trace;
+  trace.step("challenge okta_password", "One factor access", "Catch-all Rule", "no session");
+  trace.step("continued in another tab", "", "", "");
+  const auto decided = only_entry(trace)["decided"];
+  REQUIRE(decided.size() == 2);
+  CHECK(
+      protocol::to_text(decided[0]) ==
+      R"({"what":"challenge okta_password","by":"One factor access: Catch-all Rule: no session","closest":"",)"
+      R"("policy":"One factor access","rule":"Catch-all Rule","constraint":"no session"})");
+  CHECK(decided[1]["by"] == "");
+}
+
 TEST_CASE("an entry of which nothing is known has every member", "[journal]") {
   const auto entry = only_entry({});
   CHECK(entry.size() == 17);

@@ -48,6 +48,8 @@ void write_fact(ByteWriter& writer, const Journal::Options& options, const Trace
   writer.number(static_cast<unsigned char>(fact.kind)).text(shorten(fact.name));
   if (fact.kind == FactKind::decided || fact.kind == FactKind::failed)
     writer.text(shorten(fact.value)).text(shorten(fact.extra));
+  else if (fact.kind == FactKind::step)
+    writer.text(shorten(fact.value)).text(shorten(fact.extra)).text(shorten(fact.constraint));
   else if (!options.raw && is_sensitive(fact.name))
     write_digest(writer, fact.value, options.digest_key);
   else
@@ -71,8 +73,24 @@ Json read_parameter(ByteReader& reader) {
   return parameter;
 }
 
+// In one line as any decision, and part by part.
+Json read_step(ByteReader& reader) {
+  Json step{{"what", reader.text()}};
+  std::string by;
+  Json parts = Json::object();
+  for (const auto* part : {"policy", "rule", "constraint"}) {
+    const auto text = reader.text();
+    if (!text.empty()) by.append(by.empty() ? "" : ": ").append(text);
+    parts[part] = text;
+  }
+  step["by"] = by;
+  step["closest"] = "";
+  step.update(parts);
+  return step;
+}
+
 void read_fact(ByteReader& reader, Json& entry) {
-  switch (static_cast<FactKind>(reader.at_most(static_cast<unsigned char>(FactKind::failed)))) {
+  switch (static_cast<FactKind>(reader.at_most(static_cast<unsigned char>(FactKind::step)))) {
     case FactKind::received:
       entry["received"].push_back(read_parameter(reader));
       return;
@@ -86,6 +104,9 @@ void read_fact(ByteReader& reader, Json& entry) {
       entry["decided"].push_back(std::move(decision));
       return;
     }
+    case FactKind::step:
+      entry["decided"].push_back(read_step(reader));
+      return;
     case FactKind::failed: {
       Json failure{{"internal_code", reader.text()}};
       failure["description"] = reader.text();

@@ -30,8 +30,21 @@ function tokensIn(entry) {
   return el('p', { class: 'faint' }, 'Tokens are recorded as digests, so that nobody finds them here. An org whose document says "journal": "raw" shows them; one that you have can be decoded under Token.');
 }
 
+// Steps of a sign-in name the policy, the rule and the constraint that ask for them.
+const isStep = (decision) => decision.policy !== undefined;
+
+function stepLine(entry) {
+  return entry.decided.filter(isStep).map((step) => el('span', { class: 'line step' }, '⇒ ', el('b', {}, step.what),
+    step.by ? el('span', { class: 'faint' }, ` by ${step.by}`) : ''));
+}
+
+function steps(entry) {
+  const rows = entry.decided.filter(isStep).map((step) => [el('b', {}, step.what), step.policy, step.rule, step.constraint]);
+  return rows.length ? el('section', {}, el('h3', {}, 'Next step'), table(['Step', 'Policy', 'Rule', 'Constraint'], rows)) : '';
+}
+
 function decisions(entry) {
-  const rows = entry.decided.map((d) => [d.what, d.by, d.closest]);
+  const rows = entry.decided.filter((d) => !isStep(d)).map((d) => [d.what, d.by, d.closest]);
   return rows.length ? el('section', {}, el('h3', {}, 'Decided'), table(['What', 'By', 'What would have passed'], rows)) : '';
 }
 
@@ -55,10 +68,11 @@ function exchangeRow(entry) {
       el('span', { class: 'what' },
         el('span', { class: 'line' }, el('b', {}, entry.method), ' ', el('code', {}, entry.path)),
         el('span', { class: 'purpose' }, endpoints[entry.endpoint] ?? ''),
-        el('span', { class: 'line answer' }, el('b', { class: bad ? 'status bad' : 'status' }, String(entry.status)), redirect ? el('code', {}, redirect) : '')),
+        el('span', { class: 'line answer' }, el('b', { class: bad ? 'status bad' : 'status' }, String(entry.status)), redirect ? el('code', {}, redirect) : ''),
+        stepLine(entry)),
       el('time', { datetime: entry.at }, entry.at.slice(11, 19))),
     el('div', { class: 'inside' }, failure(entry), parameterTable('Received', entry.received), parameterTable('Answered', entry.sent),
-      decisions(entry), tokensIn(entry), el('p', { class: 'faint' }, 'Request id ', el('code', {}, entry.request_id))));
+      steps(entry), decisions(entry), tokensIn(entry), el('p', { class: 'faint' }, 'Request id ', el('code', {}, entry.request_id))));
 }
 
 // Requests that belong to no sign-in (keys, metadata) are shown where they happened, under a heading of their own.
