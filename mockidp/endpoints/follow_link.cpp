@@ -2,6 +2,7 @@
 // shows the code that the same mail has (docs/okta-behaviour.md, Messages).
 
 #include "mockidp/endpoints/sign_in_parts.h"
+#include "mockidp/org/life_cycle.h"
 #include "mockidp/protocol/bytes.h"
 #include "mockidp/protocol/random.h"
 #include "mockidp/signin/sent_code.h"
@@ -128,6 +129,24 @@ FollowedLink follow_own_link(Exchange& exchange, const Person& found, std::strin
 
 }  // namespace
 
+void renew_activation_link(Exchange& exchange, std::string_view token, std::string_view identifier) {
+  exchange.trace.received("token", token);
+  const auto by_token = exchange.org.people.find_by_activation(digest_of_link(token));
+  const auto by_name = exchange.org.people.find_by_login(identifier);
+  const bool theirs = by_token && by_name && by_token->value.id == by_name->value.id;
+  // A link that is still good needs no other, so nobody can be flooded with mails.
+  if (!theirs || by_token->value.status != PersonStatus::PROVISIONED ||
+      exchange.now < by_token->value.activation_expires_at) {
+    exchange.trace.decided("activation mail",
+                           "not sent: the link and the name are not of one person who waits");
+    return;
+  }
+  exchange.trace.person(by_name->value.login);
+  const auto renewed =
+      change_life_cycle(exchange.org, by_name->value.id, LifeCycleOperation::reactivate, LifeCycleOptions{});
+  exchange.trace.decided("activation mail", renewed ? "sent" : "not sent: somebody was faster");
+}
+
 FollowedLink follow_link(Exchange& exchange, std::string_view token) {
   const auto digest = digest_of_link(token);
   auto stored = exchange.org.transactions.find_by_link(digest);
@@ -144,6 +163,7 @@ FollowedLink follow_link(Exchange& exchange, std::string_view token) {
   FollowedLink link;
   link.where = FollowedLink::Where::other_browser;
   link.code = code_of_link(token);
+  link.asked_from = transaction.challenge->asked_from;
   link.client_id = client_of(transaction);
   link.purpose = transaction.purpose;
   exchange.trace.decided("link opened in another browser", "the DT cookie is another");

@@ -70,10 +70,15 @@ struct FollowedLink {
   Where where = Where::failed;
   std::optional<SignInState> state;
   std::string code;
+  std::string asked_from;              // the browser that waits, in words; may be empty
   std::string client_id;               // of the app that waits; may be empty
   Purpose purpose = Purpose::sign_in;  // of what waits in the other browser
   Problem problem = Problem::link_stale;
 };
 FollowedLink follow_link(Exchange& exchange, std::string_view token);
+
+// For the token of an activation's expired link: mails another link, if `identifier` is whom it was for. Who
+// has neither learns nothing and sends nothing.
+void renew_activation_link(Exchange& exchange, std::string_view token, std::string_view identifier);
 
 }  // namespace mockidp

@@ -26,6 +26,15 @@ std::string render(const ConsentPage& page) {
   return consent.render(data);
 }
 
+std::string render(const RequestActivationPage& page) {
+  static const PageTemplate request("request_activation.html");
+  return request.render(PageData(page.frame)
+                            .set("message", page.message)
+                            .set("token", page.token)
+                            .set("identifier", page.identifier)
+                            .set("identifier_error", page.identifier_error));
+}
+
 std::string render(const StayPage& page) {
   static const PageTemplate stay("stay.html");
   return stay.render(step_data(page));
@@ -43,7 +52,11 @@ std::string render(const NoticePage& page) {
 
 std::string render(const LinkCodePage& page) {
   static const PageTemplate code("link_code.html");
-  return code.render(PageData(page.frame).set("code", page.code).set("waiting_page", page.waiting_page));
+  return code.render(PageData(page.frame)
+                         .set("code", page.code)
+                         .set("waiting_page", page.waiting_page)
+                         .set("asked_from", page.asked_from)
+                         .flag("has_source", !page.asked_from.empty() || !page.frame.app_label.empty()));
 }
 
 }  // namespace mockidp

@@ -16,6 +16,16 @@ struct CheckEmailPage : StepPage {
 };
 std::string render(const CheckEmailPage& page);
 
+// The link of an activation has expired; another one can be asked for.
+struct RequestActivationPage {
+  PageFrame frame;
+  std::string message;
+  std::string token;  // of the expired link
+  std::string identifier;
+  std::string identifier_error;
+};
+std::string render(const RequestActivationPage& page);
+
 struct ConsentPage : StepPage {
   struct Scope {
     std::string label;
@@ -45,6 +55,7 @@ struct LinkCodePage {
   PageFrame frame;
   std::string code;
   std::string waiting_page;  // "sign-in", "password reset", "account unlock", "sign up"
+  std::string asked_from;    // "Firefox on Windows"; may be empty
 };
 std::string render(const LinkCodePage& page);
 

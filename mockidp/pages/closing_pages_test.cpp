@@ -35,7 +35,16 @@ TEST_CASE("pages at the end of a sign-in are as they were reviewed", "[pages]") 
     page.frame = kFrame;
     page.code = "123456";
     page.waiting_page = "password reset";
+    page.asked_from = "Firefox on Windows";
     check_page("pages/link_code.html", render(page));
+  }
+  SECTION("an expired activation, with a mistake") {
+    RequestActivationPage page;
+    page.frame = kFrame;
+    page.message = "Your account activation link is no longer valid. Request a new activation email below.";
+    page.token = "AbCdEfGhIjKlMnOpQrSt";
+    page.identifier_error = "This field cannot be left blank";
+    check_page("pages/request_activation.html", render(page));
   }
 }
 
@@ -54,6 +63,10 @@ TEST_CASE("no value of a page at the end of a sign-in leaves its place", "[pages
   check_no_value_left_its_place(render(notice));
   LinkCodePage code;
   code.frame = {kHostile, kHostile, kHostile};
-  code.code = code.waiting_page = kHostile;
+  code.code = code.waiting_page = code.asked_from = kHostile;
   check_no_value_left_its_place(render(code));
+  RequestActivationPage request;
+  request.frame = {kHostile, kHostile, kHostile};
+  request.message = request.token = request.identifier = request.identifier_error = kHostile;
+  check_no_value_left_its_place(render(request));
 }

@@ -62,7 +62,8 @@ std::string render(const EnrolPhonePage& page) {
       .flag("both", page.sms && page.voice)
       .list("countries", country_options(page.country))
       .set("number", page.number)
-      .set("number_error", page.number_error);
+      .set("number_error", page.number_error)
+      .flag("voice_chosen", page.voice_chosen);
   return enrol.render(data);
 }
 
@@ -80,12 +81,15 @@ std::string render(const EnrolQuestionPage& page) {
   std::vector<PageData> questions;
   for (const auto& question : page.questions) {
     PageData option;
-    option.set("key", question.key).set("text", question.text);
+    option.set("key", question.key)
+        .set("text", question.text)
+        .flag("chosen", question.key == page.chosen_key);
     questions.push_back(std::move(option));
   }
   auto data = step_data(page);
   data.list("questions", questions)
       .flag("own_chosen", page.own_chosen)
+      .set("own_question", page.own_question)
       .set("question_error", page.question_error)
       .set("answer_error", page.answer_error);
   return enrol.render(data);

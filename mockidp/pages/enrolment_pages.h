@@ -27,6 +27,7 @@ struct EnrolPhonePage : StepPage {
   std::string country = "US";  // ISO 3166, of the country whose calling code a national number gets
   std::string number;          // as typed
   std::string number_error;
+  bool voice_chosen = false;
 };
 std::string render(const EnrolPhonePage& page);
 
@@ -42,7 +43,9 @@ struct EnrolQuestionPage : StepPage {
     std::string text;
   };
   std::vector<Question> questions;
+  std::string chosen_key;  // of `questions`
   bool own_chosen = false;
+  std::string own_question;  // as typed
   std::string question_error;
   std::string answer_error;
 };

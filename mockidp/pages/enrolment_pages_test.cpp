@@ -79,6 +79,7 @@ TEST_CASE("pages that set something up are as they were reviewed", "[pages]") {
   SECTION("question of one's own, with mistakes") {
     auto page = question_to_set();
     page.own_chosen = true;
+    page.own_question = "What <is> it?";
     page.banner = kFieldsBanner;
     page.question_error = "The field must not contain HTML tags";
     page.answer_error = "The security question answer must be at least 4 characters in length";

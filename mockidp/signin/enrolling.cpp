@@ -29,6 +29,17 @@ bool is_time(const EnrolmentPolicy& policy, const Situation& situation) {
 
 MessageKind mail_of_enrolment() { return MessageKind::EmailFactorVerification; }
 
+// A sign-up that waits for its mail sets nothing up: the welcome is what it is told by.
+void tell_of_enrolment(Answering& answering, std::string_view key) {
+  const Person& person = answering.person();
+  const std::string email(person.attribute("email"));
+  const bool signs_up = key == kEmailKey && answering.situation.transaction.purpose == Purpose::registration;
+  if (email.empty() || signs_up) return;
+  auto message = message_to(answering.situation, &person, MessageKind::AuthenticatorEnrolled, email);
+  message.detail = authenticator_name(key);
+  answering.outcome.effects.push_back(std::move(message));
+}
+
 // What was set up counts as proved, and the person is told of it.
 Outcome finish_enrolment(Answering answering, const Authenticator& authenticator, Person person) {
   auto& transaction = answering.outcome.transaction;
@@ -38,6 +49,7 @@ Outcome finish_enrolment(Answering answering, const Authenticator& authenticator
   transaction.verified.push_back({std::string(authenticator.key()),
                                   std::string(amr_of(challenge.method.method)), answering.situation.now});
   transaction.challenge.reset();
+  tell_of_enrolment(answering, authenticator.key());
   return answering.done();
 }
 
@@ -105,6 +117,8 @@ Outcome send_enrolment_code(Answering answering, std::string_view method) {
 
 Outcome take_phone_number(Answering answering, const EnrolPhoneInput& input) {
   Challenge& challenge = *answering.outcome.transaction.challenge;
+  const auto* setting = answering.situation.directory.authenticator(kPhoneKey);
+  if (setting != nullptr && is_among(setting->methods, input.method)) challenge.method.method = input.method;
   const auto number = parse_phone_number(input.number);
   if (!number) {
     challenge.address = input.number.substr(0, kLongestText);
@@ -118,6 +132,9 @@ Outcome take_phone_number(Answering answering, const EnrolPhoneInput& input) {
 Outcome take_question(Answering answering, const EnrolQuestionInput& input) {
   const bool own = input.question_key == "custom";
   const auto words = own ? std::string(trimmed_identifier(input.question)) : input.question_key;
+  auto& challenge = *answering.outcome.transaction.challenge;
+  challenge.question_key = input.question_key.substr(0, kLongestText);
+  challenge.address = own ? words.substr(0, kLongestText) : std::string();
   const auto answer = trimmed_identifier(input.answer);
   if (words.empty() || (!own && question_text(words) == words))
     return answering.problem(Problem::question_missing);

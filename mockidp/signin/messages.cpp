@@ -1,6 +1,7 @@
 #include <array>
 #include <cassert>
 
+#include "mockidp/policy/browser.h"
 #include "mockidp/signin/purposes.h"
 #include "mockidp/signin/sent_code.h"
 
@@ -70,6 +71,7 @@ void send_to(Answering& answering, Challenge& challenge, MessageKind mail, const
   const seconds lifetime =
       setting == nullptr ? AuthenticatorSetting{}.token_lifetime : setting->token_lifetime;
   const auto sent = send_code(challenge, lifetime, situation.now, answering.random);
+  challenge.asked_from = browser_in_words(situation.facts.user_agent);
   auto message = message_to(situation, person, kind_for(challenge, mail), challenge.address);
   message.code = sent.code;
   if (challenge.method.method == "email") message.link_token = sent.link_token;

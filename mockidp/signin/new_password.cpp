@@ -123,7 +123,8 @@ Outcome take_new_password(Answering answering, const NewPasswordInput& input) {
       const auto* setting = situation.directory.authenticator(proof.authenticator);
       if (setting != nullptr && setting->for_sign_in()) transaction.verified.push_back(proof);
     }
-    transaction.purpose = Purpose::sign_in;
+    // Without an app that waits, nothing goes on: nobody is signed in by a recovery alone.
+    if (transaction.request) transaction.purpose = Purpose::sign_in;
     transaction.identified = true;
     transaction.completed = !transaction.request;
   }

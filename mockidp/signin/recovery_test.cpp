@@ -40,6 +40,23 @@ TEST_CASE("a forgotten password is reset by mail, and the sign-in goes on", "[si
   CHECK(amr_values(done_of(scene.next()).verified) == std::vector<std::string>{"pwd"});
 }
 
+TEST_CASE("a recovery that no app waits for ends with a new password and nobody signed in", "[signin]") {
+  FactorsScene scene;
+  scene.only_email_recovers().transaction.request.reset();
+  scene.say(RecoverInput{});
+  scene.identify();
+  scene.say(SendInput{""});
+  scene.passcode(scene.last_code());
+  scene.say(new_password());
+  CHECK(scene.step() == "recovery completed");
+  CHECK(scene.next().why.constraint == "selfServicePasswordReset");
+  scene.say(IdentifyInput{"bob@example.com"});
+  CHECK(scene.step() == "recovery completed");
+  scene.say(StartOverInput{});
+  CHECK(scene.identify() == "challenge okta_password");
+  CHECK(scene.passcode(kNewPassword) == "done");
+}
+
 TEST_CASE("after a recovery the app's policy still asks for its second factor", "[signin]") {
   auto scene = recovering();
   scene.mandatory_mfa().with_phone(scene.ann());

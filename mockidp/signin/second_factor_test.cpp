@@ -35,9 +35,41 @@ TEST_CASE("who has no phone sets it up before the first code is due", "[signin]"
   CHECK(scene.sent[0].to == "+15556667777");
   CHECK(scene.say(PasscodeInput{"000000x"}).problem == Problem::wrong_code);
   CHECK(scene.passcode(scene.last_code()) == "done");
+  REQUIRE(scene.sent.size() == 2);
+  CHECK(scene.sent[1].kind == MessageKind::AuthenticatorEnrolled);
+  CHECK(scene.sent[1].to == "ann@example.com");
+  CHECK(scene.sent[1].detail == "Phone");
+  CHECK(scene.sent[1].code.empty());
   CHECK(amr_of_done(scene) == std::vector<std::string>{"mfa", "pwd", "sms"});
   REQUIRE(scene.ann().enrolment(kPhoneKey) != nullptr);
   CHECK(scene.ann().enrolment(kPhoneKey)->phone_number == "+15556667777");
+}
+
+TEST_CASE("what was chosen stays after a mistake", "[signin]") {
+  FactorsScene scene;
+  scene.mandatory_mfa().only_email_recovers();
+  scene.enrolment_policy().authenticators.push_back({std::string(kQuestionKey), SelfEnrolment::OPTIONAL});
+  scene.enrolment_policy().authenticators.push_back({std::string(kPhoneKey), SelfEnrolment::REQUIRED});
+  scene.authenticator(kPhoneKey).methods = {"sms", "voice"};
+  scene.identify();
+  scene.passcode(kAnnsPassword);
+  scene.say(kSelectPhone);
+  CHECK(std::get<EnrolPhone>(scene.next().what).method == "sms");
+  scene.say(EnrolPhoneInput{"12", "voice"});
+  CHECK(std::get<EnrolPhone>(scene.next().what).method == "voice");
+  CHECK(std::get<EnrolPhone>(scene.next().what).number == "12");
+  scene.say(EnrolPhoneInput{"12", "pigeon"});
+  CHECK(std::get<EnrolPhone>(scene.next().what).method == "voice");
+
+  scene.enrolment_policy().authenticators = {{std::string(kQuestionKey), SelfEnrolment::REQUIRED}};
+  scene.rule().verification = {};
+  scene.say(SelectInput{{"security_question", ""}});
+  scene.say(EnrolQuestionInput{"custom", " What is it? ", "no"});
+  CHECK(std::get<EnrolQuestion>(scene.next().what).key == "custom");
+  CHECK(std::get<EnrolQuestion>(scene.next().what).words == "What is it?");
+  scene.say(EnrolQuestionInput{"disliked_food", "", "no"});
+  CHECK(std::get<EnrolQuestion>(scene.next().what).key == "disliked_food");
+  CHECK(std::get<EnrolQuestion>(scene.next().what).words.empty());
 }
 
 TEST_CASE("who has a phone is asked for its code after the password", "[signin]") {

@@ -72,12 +72,16 @@ struct SelectEnrolment {
 struct EnrolPhone {
   std::vector<std::string> methods;  // "sms", "voice"
   std::string number;                // as typed before
+  std::string method;                // as chosen before
 };
 struct EnrolOtp {
   std::string secret;  // base32
   std::string uri;     // otpauth://totp/…
 };
-struct EnrolQuestion {};
+struct EnrolQuestion {
+  std::string key;    // as chosen before; "custom": the words below
+  std::string words;  // as typed before
+};
 // A new password. The requirements are the policy's, for the page to list.
 struct SetPassword {
   enum class Reason { enrol, expired, expiring, reset };

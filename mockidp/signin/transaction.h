@@ -44,8 +44,12 @@ enum class Purpose { sign_in, recovery, unlock, registration, activation };
 struct Challenge {
   MethodRef method;
   bool enrolling = false;
-  std::string address;      // the phone number or e-mail address it goes to; or typed to be enrolled
-  std::string secret;       // google_otp while enrolling: raw bytes of the shared key
+  std::string address;  // the phone number or e-mail address it goes to; or typed to be enrolled
+  std::string secret;   // google_otp while enrolling: raw bytes of the shared key
+  // security_question while enrolling: what was chosen before a mistake; of "custom" the words are in
+  // `address`.
+  std::string question_key;
+  std::string asked_from;   // the browser that asked for it, in words: "Firefox on Windows"
   std::string code_digest;  // empty: nothing was sent yet
   std::string link_digest;  // SHA-256 of the token in the mail's link; found by it
   protocol::TimePoint sent_at{};

@@ -53,10 +53,8 @@ AuthorizationRequest read_request(protocol::ByteReader& reader) {
 
 void write_challenge(protocol::ByteWriter& writer, const Challenge& challenge) {
   writer.text(challenge.method.key).text(challenge.method.method).flag(challenge.enrolling);
-  writer.text(challenge.address)
-      .text(challenge.secret)
-      .text(challenge.code_digest)
-      .text(challenge.link_digest);
+  writer.text(challenge.address).text(challenge.question_key).text(challenge.asked_from);
+  writer.text(challenge.secret).text(challenge.code_digest).text(challenge.link_digest);
   writer.time(challenge.sent_at).time(challenge.expires_at);
 }
 
@@ -66,6 +64,8 @@ Challenge read_challenge(protocol::ByteReader& reader) {
   challenge.method.method = reader.text();
   challenge.enrolling = reader.flag();
   challenge.address = reader.text();
+  challenge.question_key = reader.text();
+  challenge.asked_from = reader.text();
   challenge.secret = reader.text();
   challenge.code_digest = reader.text();
   challenge.link_digest = reader.text();

@@ -121,6 +121,35 @@ TEST_CASE("an answer to the consent page is read back with who gave it", "[store
   CHECK(found->value.consent->allowed == answered.consent->allowed);
 }
 
+TEST_CASE("a challenge is read back with what it was sent for and asked from", "[store][transactions]") {
+  ViewsFixture views;
+  auto asked = full_transaction();
+  Challenge challenge;
+  challenge.method = {"security_question", "security_question"};
+  challenge.enrolling = true;
+  challenge.address = "What is it?";
+  challenge.question_key = "custom";
+  challenge.asked_from = "Firefox on Windows";
+  challenge.secret = "key";
+  challenge.link_digest = "digest";
+  challenge.sent_at = kViewsNoon;
+  challenge.expires_at = kViewsNoon + 5min;
+  asked.challenge = challenge;
+  REQUIRE(views.transactions.begin(asked));
+  const auto found = views.transactions.find_by_link("digest");
+  REQUIRE(found);
+  REQUIRE(found->value.challenge);
+  const auto& read = *found->value.challenge;
+  CHECK(read.method == challenge.method);
+  CHECK(read.enrolling);
+  CHECK(read.address == challenge.address);
+  CHECK(read.question_key == challenge.question_key);
+  CHECK(read.asked_from == challenge.asked_from);
+  CHECK(read.secret == challenge.secret);
+  CHECK(read.sent_at == challenge.sent_at);
+  CHECK(read.expires_at == challenge.expires_at);
+}
+
 TEST_CASE("a transaction is kept for an hour", "[store][transactions]") {
   ViewsFixture views;
   REQUIRE(views.transactions.begin(full_transaction()));

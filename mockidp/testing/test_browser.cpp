@@ -96,7 +96,10 @@ std::string TestBrowser::cookie(std::string_view name) const {
 http::Headers TestBrowser::cookies() const {
   std::string header;
   for (const auto& [name, value] : jar_) header += (header.empty() ? "" : "; ") + name + '=' + value;
-  return header.empty() ? http::Headers() : http::Headers{{"Cookie", header}};
+  http::Headers headers;
+  if (!header.empty()) headers.emplace_back("Cookie", header);
+  if (!user_agent.empty()) headers.emplace_back("User-Agent", user_agent);
+  return headers;
 }
 
 http::Response TestBrowser::keep(http::Response response) {

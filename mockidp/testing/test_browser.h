@@ -33,6 +33,7 @@ class TestBrowser {
                             std::string_view password = kAlicePassword);
 
   std::string cookie(std::string_view name) const;
+  std::string user_agent;  // sent if it is not empty
 
  private:
   std::string target_inside(const http::Response& response) const;  // of a redirect within the org, or ""

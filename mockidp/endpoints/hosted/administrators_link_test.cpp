@@ -18,6 +18,19 @@ bool may_sign_in(TestProvider& provider, std::string_view login) {
   return was_sent_to_the_client(browser.sign_in_to(kDefaultServer, web_request(), login, kChosenPassword));
 }
 
+// Somebody who is still to be activated; returns the login.
+std::string add_new_person(TestProvider& provider) {
+  Person person;
+  person.id = "00unew000000000000001";
+  person.login = "new@example.com";
+  person.status = PersonStatus::STAGED;
+  person.profile = {{"email", "new@example.com"}, {"firstName", "Nia"}, {"lastName", "New"}};
+  person.email_verified = false;
+  person.group_ids = provider.org.people.find_by_login(kAlice)->value.group_ids;
+  REQUIRE(provider.org.people.add(person));
+  return person.login;
+}
+
 // By an administrator: the path of the link that was mailed.
 std::string link_after(TestProvider& provider, std::string_view login, LifeCycleOperation operation) {
   const auto person = provider.org.people.find_by_login(login);
@@ -37,7 +50,10 @@ TEST_CASE("the link of an administrator's password reset leads to a new password
   auto page = browser.get(link);
   if (page.status == 302) page = browser.get(page.header("Location"));
   CHECK_THAT(page.body, ContainsSubstring("Reset your password"));
-  choose_password(browser, page);
+  const auto done = choose_password(browser, page);
+  CHECK_THAT(done.body,
+             ContainsSubstring("You can now sign in with your existing username and new password."));
+  CHECK(browser.cookie("idx").empty());
   CHECK(may_sign_in(provider, kAlice));
 
   const auto again = browser.get(link);
@@ -49,26 +65,57 @@ TEST_CASE("the link of an administrator's password reset leads to a new password
     CHECK(entry.json.find(link.substr(link.rfind('/') + 1)) == std::string::npos);
 }
 
+TEST_CASE("where an activation link has expired, another one is mailed to whom it was for", "[hosted]") {
+  TestProvider provider;
+  const auto login = add_new_person(provider);
+  const auto link = link_after(provider, login, LifeCycleOperation::activate);
+  const auto count = [&] { return provider.org.messages.list("").size(); };
+  const auto ask = [&](TestBrowser& browser, const http::Response& page, std::string_view name) {
+    return press(browser, page, "/signin/activation", {{"identifier", std::string(name)}});
+  };
+  const auto acknowledged = [](const http::Response& page) {
+    return page.status == 200 && page.body.find("New activation link requested.") != std::string::npos;
+  };
+  TestBrowser browser(provider);
+  provider.clock.advance(std::chrono::hours(24 * 7));
+  const auto expired = browser.get(link);
+  CHECK(expired.status == 400);
+  CHECK(heading(expired) == "Activation link has expired");
+  CHECK_THAT(expired.body, ContainsSubstring("Your account activation link is no longer valid. Request a new "
+                                             "activation email below."));
+  CHECK_THAT(ask(browser, expired, " ").body, ContainsSubstring("This field cannot be left blank"));
+  CHECK(acknowledged(ask(browser, expired, kAlice)));
+  CHECK(acknowledged(ask(browser, expired, "nobody@example.com")));
+  CHECK(count() == 1);
+  CHECK(acknowledged(ask(browser, expired, "NEW@example.com")));
+  CHECK(count() == 2);
+  CHECK(acknowledged(ask(browser, expired, login)));  // the link of before is worth nothing now
+  CHECK(count() == 2);
+
+  const auto fresh = path_of_link(provider, newest_message(provider, login));
+  CHECK(fresh != link);
+  auto form = form_to(expired.body, "/signin/activation");
+  form.fields = with(with(form.fields, "token", fresh.substr(8, 20)), "identifier", login);
+  CHECK(acknowledged(browser.post("/signin/activation", form.fields)));  // a good link needs no other
+  CHECK(count() == 2);
+  CHECK(browser.get(fresh).status != 400);
+  for (const auto& entry : provider.org.journal.read(0, 100))
+    CHECK(entry.json.find(link.substr(8, 20)) == std::string::npos);
+}
+
 TEST_CASE("who was activated by an administrator chooses a password by the mail's link", "[hosted]") {
   TestProvider provider;
-  Person person;
-  person.id = "00unew000000000000001";
-  person.login = "new@example.com";
-  person.status = PersonStatus::STAGED;
-  person.profile = {{"email", "new@example.com"}, {"firstName", "Nia"}, {"lastName", "New"}};
-  person.email_verified = false;
-  person.group_ids = provider.org.people.find_by_login(kAlice)->value.group_ids;
-  REQUIRE(provider.org.people.add(person));
-  const auto link = link_after(provider, person.login, LifeCycleOperation::activate);
+  const auto login = add_new_person(provider);
+  const auto link = link_after(provider, login, LifeCycleOperation::activate);
   TestBrowser browser(provider);
   auto page = browser.get(link);
   if (page.status == 302) page = browser.get(page.header("Location"));
   if (page.body.find("/signin/enroll/select") != std::string::npos)
     page = press(browser, page, "/signin/enroll/select");
   choose_password(browser, page);
-  const auto now = provider.org.people.find(person.id)->value;
+  const auto now = provider.org.people.find_by_login(login)->value;
   CHECK(now.status == PersonStatus::ACTIVE);
   CHECK(now.email_verified);
-  CHECK(may_sign_in(provider, person.login));
+  CHECK(may_sign_in(provider, login));
   CHECK(heading(browser.get(link)) == "Activation link no longer valid");
 }

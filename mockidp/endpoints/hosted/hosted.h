@@ -42,16 +42,17 @@ std::vector<HomePage::Tile> dashboard_tiles(const Exchange& exchange, const Pers
 std::string authenticator_id(const Exchange& exchange, std::string_view key);
 std::string authenticator_key(const Exchange& exchange, std::string_view id);
 
-http::Response show_org_home(Exchange& exchange);           // GET / and /app/UserHome
-http::Response show_org_sign_in(Exchange& exchange);        // GET /login/login.htm
-http::Response show_sign_in_page(Exchange& exchange);       // GET /signin?stateToken=…
-http::Response poll_sign_in(Exchange& exchange);            // GET /signin/poll?stateToken=…
-http::Response redirect_by_token(Exchange& exchange);       // GET /login/token/redirect?stateToken=…
-http::Response sign_out_of_org(Exchange& exchange);         // GET /login/signout
-http::Response follow_mail_link(Exchange& exchange);        // GET /email/verify/{clientId}?token=…
-http::Response follow_activation_link(Exchange& exchange);  // GET /tokens/{token}/verify
-http::Response follow_reset_link(Exchange& exchange);       // GET /reset_password/{token}
-http::Response show_favicon(Exchange& exchange);            // GET /favicon.ico
+http::Response show_org_home(Exchange& exchange);            // GET / and /app/UserHome
+http::Response show_org_sign_in(Exchange& exchange);         // GET /login/login.htm
+http::Response show_sign_in_page(Exchange& exchange);        // GET /signin?stateToken=…
+http::Response poll_sign_in(Exchange& exchange);             // GET /signin/poll?stateToken=…
+http::Response redirect_by_token(Exchange& exchange);        // GET /login/token/redirect?stateToken=…
+http::Response sign_out_of_org(Exchange& exchange);          // GET /login/signout
+http::Response follow_mail_link(Exchange& exchange);         // GET /email/verify/{clientId}?token=…
+http::Response follow_activation_link(Exchange& exchange);   // GET /tokens/{token}/verify
+http::Response request_activation_mail(Exchange& exchange);  // another link, where one has expired
+http::Response follow_reset_link(Exchange& exchange);        // GET /reset_password/{token}
+http::Response show_favicon(Exchange& exchange);             // GET /favicon.ico
 
 // POST /signin/…, each one input for the engine.
 http::Response take_identifier(Exchange& exchange);        // identify

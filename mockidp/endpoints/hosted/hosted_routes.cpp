@@ -36,6 +36,7 @@ void add_hosted_routes(http::Router& router, Org& org) {
   post("/signin/recover", "hosted.recover", take_recover);
   post("/signin/unlock", "hosted.unlock", take_unlock);
   post("/signin/register", "hosted.register", take_register);
+  post("/signin/activation", "hosted.activation", request_activation_mail);
   post("/signin/start-over", "hosted.start_over", take_start_over);
   add_endpoint(router, org, "GET", "/favicon.ico", "hosted.favicon", show_favicon, RateLimit::none);
 }

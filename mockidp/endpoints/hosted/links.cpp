@@ -1,6 +1,7 @@
 // Links of mails, opened in whatever browser.
 
 #include "mockidp/endpoints/hosted/hosted.h"
+#include "mockidp/endpoints/hosted/hosted_form.h"
 #include "mockidp/endpoints/page_response.h"
 #include "mockidp/pages/closing_pages.h"
 
@@ -31,6 +32,7 @@ http::Response show_code(Exchange& exchange, const FollowedLink& link) {
   page.frame = page_frame(exchange, link.client_id);
   page.code = link.code;
   page.waiting_page = page_that_waits(link.purpose);
+  page.asked_from = link.asked_from;
   return page_response(200, render(page), {});
 }
 
@@ -48,8 +50,6 @@ http::Response show_verified(Exchange& exchange, const FollowedLink& link) {
 
 std::string_view heading_of(Problem problem) {
   switch (problem) {
-    case Problem::activation_link_expired:
-      return "Activation link has expired";
     case Problem::activation_link_invalid:
       return "Activation link no longer valid";
     case Problem::activation_of_inactive:
@@ -59,6 +59,16 @@ std::string_view heading_of(Problem problem) {
     default:
       return "Verify with your email";
   }
+}
+
+http::Response show_expired_activation(Exchange& exchange, std::string_view token,
+                                       std::string_view identifier_error) {
+  RequestActivationPage page;
+  page.frame = page_frame(exchange, {});
+  page.message = problem_row(Problem::activation_link_expired).page_text;
+  page.token = token;
+  page.identifier_error = identifier_error;
+  return page_response(400, render(page), {});
 }
 
 http::Response show_failure(Exchange& exchange, const FollowedLink& link) {
@@ -84,6 +94,7 @@ http::Response follow(Exchange& exchange, std::string_view token, Problem if_unk
     case FollowedLink::Where::failed:
       break;
   }
+  if (link.problem == Problem::activation_link_expired) return show_expired_activation(exchange, token, {});
   return show_failure(exchange, link);
 }
 
@@ -95,6 +106,24 @@ http::Response follow_mail_link(Exchange& exchange) {
 
 http::Response follow_activation_link(Exchange& exchange) {
   return follow(exchange, exchange.request.path_param("token"), Problem::activation_link_invalid);
+}
+
+// The same is answered whether or not a mail is sent: it would tell who is to be activated.
+http::Response request_activation_mail(Exchange& exchange) {
+  const auto form = read_hosted_form(exchange);
+  if (!form) return form.error();
+  const auto token = form->fields.get("token");
+  const auto identifier = trimmed_identifier(form->fields.get("identifier"));
+  if (identifier.empty())
+    return show_expired_activation(exchange, token, problem_row(Problem::identifier_missing).page_text);
+  renew_activation_link(exchange, token, identifier);
+  NoticePage page;
+  page.frame = page_frame(exchange, {});
+  page.heading = "Activation email";
+  page.message =
+      "New activation link requested. If your information matches our records, you will receive a new "
+      "activation link in your inbox soon.";
+  return page_response(200, render(page), {});
 }
 
 http::Response follow_reset_link(Exchange& exchange) {

@@ -53,6 +53,8 @@ TEST_CASE("a link opened in another browser shows the code to type", "[hosted]")
   TestProvider provider;
   offer_email(provider);
   TestBrowser browser(provider), phone(provider);
+  browser.user_agent = "Mozilla/5.0 (Windows NT 10.0; rv:127.0) Gecko/20100101 Firefox/127.0";
+  phone.user_agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604.1";
   const auto waiting = wait_for_mail(browser);
   const auto mail = newest_message(provider);
   const auto page = phone.get(path_of_link(provider, mail));
@@ -60,6 +62,7 @@ TEST_CASE("a link opened in another browser shows the code to type", "[hosted]")
   CHECK(heading(page) == "Your verification code");
   CHECK_THAT(page.body, ContainsSubstring("id=\"code\">" + mail.code + "</p>"));
   CHECK_THAT(page.body, ContainsSubstring("Enter this code on the sign-in page."));
+  CHECK_THAT(page.body, ContainsSubstring("<p>Firefox on Windows</p>"));  // of the browser that waits
   CHECK_THAT(page.body, ContainsSubstring("Sample web app"));
   CHECK(set_cookie(page, "idx").empty());
   CHECK(page.body.find("stateToken") == std::string::npos);

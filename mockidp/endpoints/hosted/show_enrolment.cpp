@@ -38,6 +38,7 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Enr
   page.sms = page.voice = false;
   for (const auto& method : step.methods) (method == "voice" ? page.voice : page.sms) = true;
   page.number = step.number;
+  page.voice_chosen = step.method == "voice";
   page.number_error =
       take_field_error(state, page, {Problem::passcode_missing, Problem::phone_number_invalid});
   page.ways.list = true;
@@ -52,11 +53,13 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Enr
   return step_response(state, page, render(page));
 }
 
-http::Response show_page(Exchange& exchange, const SignInState& state, const EnrolQuestion&) {
+http::Response show_page(Exchange& exchange, const SignInState& state, const EnrolQuestion& step) {
   auto page = step_page<EnrolQuestionPage>(exchange, state);
   for (const auto& [key, text] : known_questions()) page.questions.push_back({key, text});
   page.question_error = take_field_error(state, page, {Problem::question_missing});
-  page.own_chosen = !page.question_error.empty();
+  page.own_chosen = step.key == "custom";
+  page.chosen_key = step.key;
+  page.own_question = step.words;
   page.answer_error = take_field_error(
       state, page, {Problem::passcode_missing, Problem::answer_too_short, Problem::tags_not_allowed});
   page.ways.list = true;

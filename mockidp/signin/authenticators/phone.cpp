@@ -41,8 +41,8 @@ class PhoneAuthenticator final : public Authenticator {
   StepKind enrol_page(const Situation& situation, const Challenge& challenge) const override {
     if (challenge.code_digest.empty()) {
       const auto* setting = situation.directory.authenticator(kPhoneKey);
-      return EnrolPhone{setting == nullptr ? std::vector<std::string>{} : setting->methods,
-                        challenge.address};
+      return EnrolPhone{setting == nullptr ? std::vector<std::string>{} : setting->methods, challenge.address,
+                        challenge.method.method};
     }
     const Offer offer{challenge.method, masked_phone(challenge.address)};
     return EnterCode{.offer = offer, .enrolling = true, .sent_at = challenge.sent_at};

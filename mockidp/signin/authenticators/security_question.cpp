@@ -45,7 +45,9 @@ class SecurityQuestionAuthenticator final : public Authenticator {
     return {.cause = {}, .changed = after_right_code(*person, kQuestionKey)};
   }
 
-  StepKind enrol_page(const Situation&, const Challenge&) const override { return EnrolQuestion{}; }
+  StepKind enrol_page(const Situation&, const Challenge& challenge) const override {
+    return EnrolQuestion{challenge.question_key, challenge.address};
+  }
 };
 
 }  // namespace
