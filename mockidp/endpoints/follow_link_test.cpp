@@ -111,7 +111,7 @@ TEST_CASE("a person who was sent an activation link sets up what they sign in wi
   REQUIRE(answer(SelectInput{{"okta_password", "password"}}));
   const auto state = answer(NewPasswordInput{"Entirely-new-5", "Entirely-new-5", false});
   REQUIRE(state);
-  CHECK(name_of(state->step) == "recovery completed");
+  CHECK(name_of(state->step) == "done");
   CHECK(provider.org.people.find(id)->value.status == PersonStatus::ACTIVE);
 
   TestExchange again(provider);
