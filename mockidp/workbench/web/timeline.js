@@ -71,8 +71,8 @@ function exchangeRow(entry) {
         el('span', { class: 'line answer' }, el('b', { class: bad ? 'status bad' : 'status' }, String(entry.status)), redirect ? el('code', {}, redirect) : ''),
         stepLine(entry)),
       el('time', { datetime: entry.at }, entry.at.slice(11, 19))),
-    el('div', { class: 'inside' }, failure(entry), parameterTable('Received', entry.received), parameterTable('Answered', entry.sent),
-      steps(entry), decisions(entry), tokensIn(entry), el('p', { class: 'faint' }, 'Request id ', el('code', {}, entry.request_id))));
+    el('div', { class: 'inside' }, failure(entry), steps(entry), parameterTable('Received', entry.received), parameterTable('Answered', entry.sent),
+      decisions(entry), tokensIn(entry), el('p', { class: 'faint' }, 'Request id ', el('code', {}, entry.request_id))));
 }
 
 // Requests that belong to no sign-in (keys, metadata) are shown where they happened, under a heading of their own.
