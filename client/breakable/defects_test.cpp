@@ -317,6 +317,10 @@ std::vector<Case> app_attacks() {
       {"member_cookie_believed", opens_without_session},
       {"refusal_leads_back",
        [](BrokenShop&, TestBrowser& browser) { return way_after_refusal(browser) == "/members"; }},
+      {"unknown_refusal_retried",
+       [](BrokenShop&, TestBrowser& browser) {
+         return browser.come_back("error=consent_required&state=" + browser.leave()).status == 302;
+       }},
       {"initiated_sign_in_ignored",
        [](BrokenShop&, TestBrowser& browser) { return browser.get(kInitiated).header("Location") == "/"; }},
       {"issuer_of_link_believed",

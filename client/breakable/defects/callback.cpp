@@ -152,7 +152,7 @@ std::vector<Defect> callback() {
        [](WebAppParts& parts) { leave_out(parts.safeguards.sign_in.callback, {"error"}); }},
       {"refusal_retried",
        "a refusal of the provider is not shown but tried again at once",
-       {"CB-08", "OKTA-01", "OKTA-02"},
+       {"CB-08", "OKTA-01", "OKTA-02", "OKTA-07"},
        {},
        try_again_at_once},
       {"error_description_unescaped",

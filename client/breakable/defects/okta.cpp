@@ -35,6 +35,13 @@ void remember_wanted_page(const http::Request& request, http::Response& response
                  std::string(kWantedCookie) + "=" + request.path + "; HttpOnly; SameSite=Lax; Path=/");
 }
 
+http::Response begin_anew_after_error(http::Request& request, const http::Dispatcher& client) {
+  const auto query = protocol::parse_form(request.query);
+  auto response = client(request);
+  const bool known = !query || !query->has("error") || query->get("error") == "access_denied";
+  return known ? response : http::redirect_response(302, "/login");
+}
+
 // `with`, in requests of the login that name an issuer.
 Around at_initiated_login(std::function<http::Response(http::Response, const std::string& issuer)> with) {
   return at_path("/login", [with = std::move(with)](http::Request& request, const http::Dispatcher& client) {
@@ -170,6 +177,13 @@ std::vector<Defect> okta() {
        [](WebAppParts& parts) {
          parts.around.push_back(at_path(parts.options.callback_path, &lead_back_after_refusal));
          parts.around.push_back(editing(&remember_wanted_page));
+       }},
+      {"unknown_refusal_retried",
+       "only access_denied counts as a refusal; after any other error the sign-in begins anew",
+       {"OKTA-07"},
+       {},
+       [](WebAppParts& parts) {
+         parts.around.push_back(at_path(parts.options.callback_path, &begin_anew_after_error));
        }},
       {"initiated_sign_in_ignored",
        "a sign-in that the provider begins ends on the front page",
