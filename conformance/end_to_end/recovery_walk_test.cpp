@@ -153,8 +153,10 @@ TEST_CASE("walk: an administrator resets a password, and the mail leads to a new
   walk.browser.open(link);
   walk.arrive("Reset your password");
   walk.set_password(kNewPassword, "Reset Password");
-  walk.arrive("You are signed in");
-  walk.open_app();
+  CHECK(
+      walk.browser.reads("main p.good", "You can now sign in with your existing username and new password."));
+  walk.test_your_app();
+  walk.give_password({kAlice.login, kAlice.name, kNewPassword});
   walk.land(kAlice.name);
   walk.browser.open(link);
   walk.arrive("Reset password link no longer valid");
