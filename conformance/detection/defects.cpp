@@ -27,6 +27,23 @@ std::vector<Defect> parse_defects(const std::string& json) {
   return defects;
 }
 
+std::vector<Scenario> scenarios_near(const Defect& defect, const std::vector<Scenario>& scenarios) {
+  const auto chapter_of = [](const Scenario& scenario) {
+    return scenario.path.substr(0, scenario.path.find('/'));
+  };
+  std::set<std::string> named, chapters;
+  named.insert(defect.must.begin(), defect.must.end());
+  for (const Scenario& scenario : scenarios)
+    if (named.count(scenario.id) != 0) chapters.insert(chapter_of(scenario));
+  named.insert(defect.may.begin(), defect.may.end());
+  std::vector<Scenario> near;
+  for (const Scenario& scenario : scenarios)
+    if (scenario.control.empty() || named.count(scenario.id) != 0 ||
+        chapters.count(chapter_of(scenario)) != 0)
+      near.push_back(scenario);
+  return near;
+}
+
 std::vector<std::string> lint_defects(const std::vector<Defect>& defects,
                                       const std::vector<Scenario>& scenarios) {
   std::vector<std::string> problems;

@@ -82,6 +82,22 @@ TEST_CASE("defects name scenarios that there are, and every negative one has its
   CHECK(lint_defects({defect_of({"CB-02", "CB-03"}), defect_of({"CB-02"})}, few_scenarios()).size() == 1);
 }
 
+TEST_CASE("near a defect are its own scenarios, their chapters and whatever is positive", "[detection]") {
+  std::vector<Scenario> scenarios{judged_scenario("CB-01", ""), judged_scenario("CB-02"),
+                                  judged_scenario("CB-03"),     judged_scenario("RT-01", ""),
+                                  judged_scenario("RT-02"),     judged_scenario("RT-03")};
+  for (Scenario& scenario : scenarios)
+    scenario.path = (scenario.id.starts_with("CB") ? "callback/" : "refresh/") + scenario.id;
+  const auto near = [&](const Defect& defect) {
+    std::string ids;
+    for (const Scenario& scenario : scenarios_near(defect, scenarios)) ids += scenario.id + ' ';
+    return ids;
+  };
+  CHECK(near(defect_of({"CB-02"})) == "CB-01 CB-02 CB-03 RT-01 ");
+  CHECK(near(defect_of({"CB-02"}, {"RT-03"})) == "CB-01 CB-02 CB-03 RT-01 RT-03 ");
+  CHECK(near(defect_of({"CB-02", "RT-03"})) == "CB-01 CB-02 CB-03 RT-01 RT-02 RT-03 ");
+}
+
 TEST_CASE("the list of defects is read, and nothing else is", "[detection]") {
   const auto defects = parse_defects(
       R"([{"name":"n","chapter":"c","client":"api","takes_out":"t","must":["CB-02"],"may":[]}])");

@@ -47,6 +47,7 @@ struct Choice {
   std::vector<std::string> only{};                 // names; none: all of the part
   std::pair<std::size_t, std::size_t> part{1, 1};  // the k-th of n
   unsigned jobs = 2;
+  bool near = false;  // only the scenarios near each defect
 };
 
 std::vector<Defect> chosen_from(const std::vector<Defect>& defects, const Choice& choice) {
@@ -60,11 +61,12 @@ std::vector<Defect> chosen_from(const std::vector<Defect>& defects, const Choice
   return chosen;
 }
 
-int check_defect(const TrialSettings& settings, const Defect& defect, std::mutex& output) {
+int check_defect(const TrialSettings& settings, const Defect& defect, const std::vector<Scenario>& scenarios,
+                 std::mutex& output) {
   std::vector<Result> results;
   std::vector<std::string> problems;
   try {
-    results = try_defect(settings, defect);
+    results = try_defect(settings, defect, scenarios);
     problems = judge_defect(defect, results);
   } catch (const std::runtime_error& error) {
     problems.emplace_back(error.what());
@@ -84,7 +86,9 @@ int check_defects(const TrialSettings& settings, const Choice& choice) {
   for (unsigned i = 0; i < choice.jobs; ++i)
     workers.emplace_back([&] {
       for (std::size_t mine; (mine = next++) < defects.size();)
-        code |= check_defect(settings, defects[mine], output);
+        code |= check_defect(settings, defects[mine],
+                             choice.near ? scenarios_near(defects[mine], all_scenarios()) : all_scenarios(),
+                             output);
     });
   workers.clear();
   return code;
@@ -116,6 +120,9 @@ int main(int argc, char** argv) {
   auto* defects = program.add_subcommand("defects", "Each defect: found by those who must, and nobody else");
   defects->add_option("--only", choice.only, "Names of defects");
   defects->add_option("--part", choice.part, "K N: only the k-th of n parts");
+  defects->add_flag(
+      "--near", choice.near,
+      "Only the scenarios that a defect names, those of the same chapters, and the positive ones");
   defects->add_option("--jobs", choice.jobs, "How many at a time")
       ->check(CLI::Range(1U, 64U))
       ->capture_default_str();

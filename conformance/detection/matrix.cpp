@@ -73,9 +73,12 @@ std::string detection_page(const std::vector<Defect>& defects, const std::vector
       "rule taken out\n"
       "([client/breakable](../client/breakable/README.md)), each column a scenario: ● must find it, ○ may "
       "stumble over it too.\n"
-      "`script/test` runs every scenario against every row and fails when a ● is missed, when anything else "
-      "accuses it, when a\n"
-      "correct client is accused of anything, or when a negative scenario has no ●.\n\n" +
+      "`script/test` runs against every row the scenarios that it names, those of the same chapters and the "
+      "positive ones (all of\n"
+      "them: `detection … defects` without `--near`), and fails when a ● is missed, when anything else "
+      "accuses "
+      "it, when a correct\n"
+      "client is accused of anything, or when a negative scenario has no ●.\n\n" +
       std::to_string(defects.size()) + " defects; " + std::to_string(scenarios.size()) + " scenarios, " +
       std::to_string(negatives) + " of them negative.\n";
   for (const auto& [name, chapter] : chapters)

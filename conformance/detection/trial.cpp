@@ -35,7 +35,8 @@ Manifest manifest_of(const TrialSettings& settings, const std::string& client) {
   return *std::move(manifest);
 }
 
-std::vector<Result> try_client(const TrialSettings& settings, const Manifest& manifest) {
+std::vector<Result> try_client(const TrialSettings& settings, const Manifest& manifest,
+                               const std::vector<Scenario>& scenarios) {
   StageOptions stage;
   stage.bin_dir = settings.bin_dir;
   stage.mockidp = (settings.bin_dir / "mockidp/mockidp").string();
@@ -45,7 +46,7 @@ std::vector<Result> try_client(const TrialSettings& settings, const Manifest& ma
   suite.capabilities = manifest.capabilities;
   SuiteObserver nobody;
   return run_suite(
-      all_scenarios(), suite, [&](unsigned) { return std::make_unique<LiveStage>(manifest, stage); }, nobody);
+      scenarios, suite, [&](unsigned) { return std::make_unique<LiveStage>(manifest, stage); }, nobody);
 }
 
 }  // namespace
@@ -55,16 +56,17 @@ std::vector<Defect> list_defects(const TrialSettings& settings) {
 }
 
 std::vector<Result> try_correct_client(const TrialSettings& settings, const std::string& client) {
-  return try_client(settings, manifest_of(settings, client));
+  return try_client(settings, manifest_of(settings, client), all_scenarios());
 }
 
-std::vector<Result> try_defect(const TrialSettings& settings, const Defect& defect) {
+std::vector<Result> try_defect(const TrialSettings& settings, const Defect& defect,
+                               const std::vector<Scenario>& scenarios) {
   auto manifest = manifest_of(settings, defect.client);
   manifest.name = defect.name;
   auto& command = manifest.command;
   command.front() = settings.breakable;
   command.insert(command.begin() + 1, {"--defect", defect.name});
-  return try_client(settings, manifest);
+  return try_client(settings, manifest, scenarios);
 }
 
 }  // namespace conformance

@@ -7,6 +7,7 @@
 
 #include "conformance/detection/defects.h"
 #include "conformance/runner/verdict.h"
+#include "conformance/scenario.h"
 
 namespace conformance {
 
@@ -19,6 +20,8 @@ struct TrialSettings {
 std::vector<Defect> list_defects(const TrialSettings& settings);
 // All scenarios that apply. Throws CannotRun.
 std::vector<Result> try_correct_client(const TrialSettings& settings, const std::string& client);
-std::vector<Result> try_defect(const TrialSettings& settings, const Defect& defect);
+// The scenarios named, which must hold their controls too.
+std::vector<Result> try_defect(const TrialSettings& settings, const Defect& defect,
+                               const std::vector<Scenario>& scenarios);
 
 }  // namespace conformance
