@@ -1,5 +1,6 @@
 #include "mockidp/people/person.h"
 
+#include <algorithm>
 #include <array>
 
 namespace mockidp {
@@ -24,6 +25,13 @@ const Enrolment* Person::enrolment(std::string_view authenticator) const {
   for (const auto& one : enrolments)
     if (one.authenticator == authenticator) return &one;
   return nullptr;
+}
+
+bool Person::has_consented(std::string_view client_id, std::string_view server_id,
+                           std::string_view scope) const {
+  return std::any_of(consents.begin(), consents.end(), [&](const ConsentGrant& grant) {
+    return grant.client_id == client_id && grant.server_id == server_id && grant.scope == scope;
+  });
 }
 
 std::string Person::display_name() const {

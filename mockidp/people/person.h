@@ -63,6 +63,7 @@ struct Person {
   std::string display_name() const;                         // displayName, or first and last name, or login
   bool has_password() const { return !password.hash.empty(); }
   const Enrolment* enrolment(std::string_view authenticator) const;  // the first; null: none
+  bool has_consented(std::string_view client_id, std::string_view server_id, std::string_view scope) const;
 };
 
 }  // namespace mockidp

@@ -1,20 +1,11 @@
 #include "mockidp/policy/consent.h"
 
-#include <algorithm>
-
 namespace mockidp {
 namespace {
 
 ScopeConsent consent_of(const AuthorizationServer& server, const std::string& name) {
   const auto* scope = server.find_scope(name);
   return scope == nullptr ? ScopeConsent::IMPLICIT : scope->consent;
-}
-
-bool has_consented(const Person& person, const AuthorizationServer& server, const AppIntegration& app,
-                   const std::string& scope) {
-  return std::any_of(person.consents.begin(), person.consents.end(), [&](const ConsentGrant& grant) {
-    return grant.client_id == app.client_id && grant.server_id == server.id && grant.scope == scope;
-  });
 }
 
 }  // namespace
@@ -27,7 +18,7 @@ ConsentDemand decide_consent(const AuthorizationServer& server, const AppIntegra
   if (server.is_org_server() || (!wanted && app.consent_method == ConsentMethod::TRUSTED)) return demand;
   for (const auto& scope : scopes) {
     if (consent_of(server, scope) == ScopeConsent::IMPLICIT) continue;
-    if (wanted || !has_consented(person, server, app, scope)) demand.scopes.push_back(scope);
+    if (wanted || !person.has_consented(app.client_id, server.id, scope)) demand.scopes.push_back(scope);
   }
   demand.decided_by = wanted ? "prompt=consent" : "consent_method=REQUIRED";
   return demand;

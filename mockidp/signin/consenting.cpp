@@ -1,7 +1,5 @@
 // "… would like to": what a person allows an app, at the end of a sign-in.
 
-#include <algorithm>
-
 #include "mockidp/policy/access_policy.h"
 #include "mockidp/policy/consent.h"
 #include "mockidp/signin/purposes.h"
@@ -37,12 +35,7 @@ void remember_grants(Person& person, const AuthorizationRequest& request,
                      const std::vector<std::string>& scopes, protocol::TimePoint now,
                      protocol::Random& random) {
   for (const auto& scope : scopes) {
-    const bool known =
-        std::any_of(person.consents.begin(), person.consents.end(), [&](const ConsentGrant& one) {
-          return one.client_id == request.client_id && one.server_id == request.server_id &&
-                 one.scope == scope;
-        });
-    if (!known)
+    if (!person.has_consented(request.client_id, request.server_id, scope))
       person.consents.push_back({"oag" + protocol::random_alphanumeric(random, 17), request.client_id,
                                  request.server_id, scope, now});
   }
