@@ -202,7 +202,6 @@ int run_command_line(int argc, const char* const* argv) {
       ->required()
       ->check(CLI::IsMember(kAppTypes));
   create_command.add_option("--label", create_flags.app.label, "Name of the app");
-  create_command.add_option("--org", create_flags.org, "Org to register it in")->capture_default_str();
   create_command.add_option("--client-id", create_flags.app.client_id, "Client id  [a new one]");
   create_command.add_option("--client-secret", create_flags.app.client_secret, "Client secret  [a new one]");
   repeatable(create_command, "--redirect-uri", create_flags.app.redirect_uris,
@@ -210,11 +209,7 @@ int run_command_line(int argc, const char* const* argv) {
   repeatable(create_command, "--post-logout-redirect-uri", create_flags.app.post_logout_redirect_uris,
              "Sign-out redirect URI; repeatable");
   create_command.add_flag("--json", create_flags.json, "Print JSON");
-  create_command
-      .add_option("--workbench-url", create_flags.provider.workbench_url, "Where the provider's workbench is")
-      ->capture_default_str();
-  create_command.add_option("--token", create_flags.provider.token,
-                            "Control token, where the provider asks for one");
+  add_provider_flags(create_command, create_flags.provider, create_flags.org);
 
   TokenFlags token_flags;
   const auto& token_command = add_token_command(program, token_flags);

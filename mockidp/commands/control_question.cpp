@@ -1,8 +1,10 @@
 #include "mockidp/commands/control_question.h"
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "mockidp/commands/command_parts.h"
 #include "mockidp/commands/exit_code.h"
 #include "mockidp/http/local_client.h"
 
@@ -28,6 +30,13 @@ int print_refusal(const http::LocalAnswer& answer) {
 }
 
 }  // namespace
+
+void add_provider_flags(CLI::App& command, ProviderFlags& provider, std::string& org) {
+  command.add_option("--org", org, "Org of the provider")->capture_default_str();
+  command.add_option("--workbench-url", provider.workbench_url, "Where the provider's workbench is")
+      ->capture_default_str();
+  command.add_option("--token", provider.token, "Control token, where the provider asks for one");
+}
 
 protocol::Result<protocol::Json, int> ask_control(const ProviderFlags& provider, const std::string& path,
                                                   const std::string& body) {

@@ -47,13 +47,6 @@ std::string check_claim(const std::string& claim) {
 
 }  // namespace
 
-void add_provider_flags(CLI::App& command, ProviderFlags& provider, std::string& org) {
-  command.add_option("--org", org, "Org of the provider")->capture_default_str();
-  command.add_option("--workbench-url", provider.workbench_url, "Where the provider's workbench is")
-      ->capture_default_str();
-  command.add_option("--token", provider.token, "Control token, where the provider asks for one");
-}
-
 CLI::App& add_token_command(CLI::App& program, TokenFlags& flags) {
   auto& command =
       *program.add_subcommand("token", "Mint a token of a running org: a right one, or a bent one");
