@@ -182,18 +182,9 @@ std::string make_refresh_token_for(Org& org, const TokenOrder& order) {
   const auto access = decide_access(*order.directory, *order.server, *order.app, &*order.granted.person,
                                     protocol::GrantType::authorization_code, order.granted.scopes);
   const AccessDecision lifetimes = access ? *access : AccessDecision{};
-  RefreshFamily family;
-  family.grant_id = order.granted.grant_id;
-  family.server_id = order.server->id;
-  family.client_id = order.app->client_id;
-  family.person_id = order.granted.person->id;
-  family.scopes = order.granted.scopes;
-  family.amr = order.granted.amr;
-  family.acr = order.granted.acr;
-  family.auth_time = order.granted.auth_time;
-  family.idle_until = order.now + lifetimes.refresh_token_window;
-  if (lifetimes.refresh_token_lifetime.count() != 0)
-    family.ends_at = order.now + lifetimes.refresh_token_lifetime;
+  const auto family =
+      begin_refresh_family(order.granted, order.server->id, order.app->client_id,
+                           {lifetimes.refresh_token_lifetime, lifetimes.refresh_token_window}, order.now);
   Batch batch;
   batch.put.push_back(org.refresh_families.put(family));
   org.store.commit(batch);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "mockidp/people/person.h"
+#include "mockidp/people/refresh_family.h"
 #include "mockidp/protocol/clock.h"
 
 namespace mockidp {
@@ -20,5 +21,14 @@ struct Granted {
   protocol::TimePoint auth_time{};
   std::string nonce;
 };
+
+struct RefreshLifetimes {
+  std::chrono::minutes lifetime{0};  // 0: unlimited
+  std::chrono::minutes window{0};    // how long one may lie unused
+};
+
+// The family of refresh tokens that begins with what was granted to a person.
+RefreshFamily begin_refresh_family(const Granted& granted, std::string server_id, std::string client_id,
+                                   RefreshLifetimes lifetimes, protocol::TimePoint now);
 
 }  // namespace mockidp

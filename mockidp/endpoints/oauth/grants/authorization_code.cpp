@@ -54,30 +54,15 @@ bool earns_refresh_token(const AppIntegration& app, const AuthorizationCode& cod
   return app.allows(protocol::GrantType::refresh_token) && has_word(code.scopes, "offline_access");
 }
 
-RefreshFamily family_of(const AuthorizationCode& code, protocol::TimePoint now) {
-  RefreshFamily family;
-  family.grant_id = code.grant_id;
-  family.server_id = code.server_id;
-  family.client_id = code.client_id;
-  family.person_id = code.person_id;
-  family.scopes = code.scopes;
-  family.amr = code.amr;
-  family.acr = code.acr;
-  family.auth_time = code.auth_time;
-  family.idle_until = now + code.refresh_token_window;
-  if (code.refresh_token_lifetime.count() != 0) family.ends_at = now + code.refresh_token_lifetime;
-  return family;
-}
-
-Granted granted_by_code(AuthorizationCode code, Person person) {
-  return {.grant_id = std::move(code.grant_id),
-          .scopes = std::move(code.scopes),
+Granted granted_by_code(const AuthorizationCode& code, Person person) {
+  return {.grant_id = code.grant_id,
+          .scopes = code.scopes,
           .access_token_lifetime = code.access_token_lifetime,
           .person = std::move(person),
-          .amr = std::move(code.amr),
-          .acr = std::move(code.acr),
+          .amr = code.amr,
+          .acr = code.acr,
           .auth_time = code.auth_time,
-          .nonce = std::move(code.nonce)};
+          .nonce = code.nonce};
 }
 
 class AuthorizationCodeGrant final : public Grant {
@@ -105,12 +90,15 @@ class AuthorizationCodeGrant final : public Grant {
           Refusal{.error = OktaError::invalid_authorization_code, .decided_by = "status of the person"});
     Redeemed redeemed;
     exchange.org.codes.redeem(*code, redeemed.spends);
-    if (earns_refresh_token(request.client.app(), code->value)) {
-      const RefreshFamily family = family_of(code->value, exchange.now);
+    const AuthorizationCode& spent = code->value;
+    redeemed.granted = granted_by_code(spent, std::move(person->value));
+    if (earns_refresh_token(request.client.app(), spent)) {
+      const RefreshFamily family =
+          begin_refresh_family(redeemed.granted, spent.server_id, spent.client_id,
+                               {spent.refresh_token_lifetime, spent.refresh_token_window}, exchange.now);
       redeemed.refresh_token = refresh_token_of(exchange, family, family.newest());
       redeemed.spends.put.push_back(exchange.org.refresh_families.put(family));
     }
-    redeemed.granted = granted_by_code(std::move(code->value), std::move(person->value));
     return redeemed;
   }
 };
