@@ -21,11 +21,6 @@ protocol::Uri org_uri(const Patient& patient) {
   return protocol::parse_uri(patient.directory.org.url).value_or(protocol::Uri{});
 }
 
-std::string port_of(const protocol::Uri& uri) {
-  if (!uri.port.empty()) return uri.port;
-  return uri.scheme == "https" ? "443" : "80";
-}
-
 std::string right_issuer(const Patient& patient) {
   const auto* server = server_of(patient);
   return server != nullptr ? server->issuer : patient.directory.org.url;
@@ -74,15 +69,16 @@ Sights wrong_scheme(const Patient& patient) {
 Sights wrong_port(const Patient& patient) {
   const auto uri = issuer_uri(patient);
   const auto org = org_uri(patient);
-  return seen_if(uri && uri->host == org.host && uri->scheme == org.scheme && port_of(*uri) != port_of(org),
-                 patient.settings.issuer, right_issuer(patient));
+  const bool is_ours = uri && uri->host == org.host && uri->scheme == org.scheme;
+  return seen_if(is_ours && protocol::origin_of(*uri) != protocol::origin_of(org), patient.settings.issuer,
+                 right_issuer(patient));
 }
 
 Sights other_host(const Patient& patient) {
   const auto uri = issuer_uri(patient);
-  const bool is_admin = uri && uri->host.find("-admin.") != std::string::npos;
-  return seen_if(uri && !is_admin && malformed(patient).empty() && uri->host != org_uri(patient).host,
-                 patient.settings.issuer, right_issuer(patient));
+  const bool is_told_of = !admin_host(patient).empty() || !malformed(patient).empty();
+  return seen_if(uri && !is_told_of && uri->host != org_uri(patient).host, patient.settings.issuer,
+                 right_issuer(patient));
 }
 
 std::string nearest_issuer(const Patient& patient, const std::string& issuer) {
