@@ -12,6 +12,12 @@ bool has_etag(std::string_view if_none_match, std::string_view etag) {
   return if_none_match == "*" || if_none_match.find(etag) != std::string_view::npos;
 }
 
+ReadyDocument make_ready(std::string body) {
+  const protocol::Digest digest = protocol::sha256(body);
+  std::string etag = '"' + protocol::base64url_encode(protocol::as_view(digest).substr(0, 12)) + '"';
+  return {std::move(body), std::move(etag)};
+}
+
 bool browser_has(const Exchange& exchange, const ReadyDocument& document) {
   return has_etag(exchange.request.header("If-None-Match"), document.etag);
 }
@@ -42,12 +48,6 @@ std::shared_ptr<const http::Prepared> prepare_document(const Exchange& exchange,
 
 }  // namespace
 
-ReadyDocument make_ready(std::string body) {
-  const protocol::Digest digest = protocol::sha256(body);
-  std::string etag = '"' + protocol::base64url_encode(protocol::as_view(digest).substr(0, 12)) + '"';
-  return {std::move(body), std::move(etag)};
-}
-
 std::shared_ptr<const ReadyDocuments::Entry> ReadyDocuments::find(std::string_view name,
                                                                   std::uint64_t revision) {
   const std::lock_guard lock(mutex_);
@@ -77,8 +77,8 @@ http::Response ReadyDocuments::answer(const Exchange& exchange, std::string_view
   return response;
 }
 
-http::Response answer_document(const Exchange& exchange, ReadyDocument document,
-                               std::chrono::seconds max_age) {
+http::Response answer_document(const Exchange& exchange, std::string body, std::chrono::seconds max_age) {
+  const ReadyDocument document = make_ready(std::move(body));
   if (browser_has(exchange, document)) return not_modified(exchange, document, max_age);
   http::Response response;
   response.prepared = prepare_document(exchange, document, max_age);

@@ -38,11 +38,8 @@ class ReadyDocuments {
   std::map<std::string, std::shared_ptr<const Entry>, std::less<>> entries_;
 };
 
-ReadyDocument make_ready(std::string body);
-
 // The same for a document of one request.
-http::Response answer_document(const Exchange& exchange, ReadyDocument document,
-                               std::chrono::seconds max_age);
+http::Response answer_document(const Exchange& exchange, std::string body, std::chrono::seconds max_age);
 
 std::string http_date(protocol::TimePoint at);  // "Sun, 06 Nov 1994 08:49:37 GMT"
 

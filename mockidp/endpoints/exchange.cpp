@@ -68,7 +68,7 @@ void add_common_headers(const Exchange& exchange, http::Response& response) {
   response.add("X-Okta-Request-Id", exchange.request_id);
   if (exchange.request.secure)
     response.add("Strict-Transport-Security", "max-age=315360000; includeSubDomains");
-  if (response.prepared) return;  // by caching.cpp, which knows what follows
+  if (response.prepared) return;  // caching.cpp has put these in, once for many requests
   for (const auto& [name, value] : kEveryResponse)
     if (response.header(name).empty()) response.add(name, value);
   if (!response.header("Cache-Control").empty()) return;

@@ -21,8 +21,8 @@ http::Response answer_for_client(Exchange& exchange, MetadataKind kind, const Au
   if (app == nullptr || !app->active)
     return api_error(exchange, 400, "invalid_client",
                      okta_error_row(OktaError::invalid_client_id).description);
-  const std::string body = render_metadata(kind, exchange.dir(), server, routes, client_id);
-  return answer_document(exchange, make_ready(body), kMetadataMaxAge);
+  return answer_document(exchange, render_metadata(kind, exchange.dir(), server, routes, client_id),
+                         kMetadataMaxAge);
 }
 
 EndpointHandler discovery_endpoint(MetadataKind kind, std::shared_ptr<const RoutePatterns> routes) {
