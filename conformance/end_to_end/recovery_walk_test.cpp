@@ -9,17 +9,8 @@ namespace {
 
 constexpr const char* kNewPassword = "Another-flow-9";
 
-void forget_password(Walk& walk, const Walker& person) {
-  walk.test_your_app();
-  walk.arrive("Sign In");
-  walk.browser.press("Forgot password?");
-  walk.arrive("Reset your password");
-  walk.browser.type("#identifier", person.login);
-  walk.browser.press("Next");
-}
-
 void ask_for_mail(Walk& walk, const Walker& person) {
-  forget_password(walk, person);
+  walk.forget_password(person);
   walk.arrive("Verify with your email");
   walk.browser.press("Send me an email");
   CHECK(walk.browser.has("#passcode"));
@@ -88,7 +79,7 @@ TEST_CASE("walk: a password is reset by SMS", "[end_to_end][chromium]") {
                        {"key": "phone_number", "allowed_for": "recovery", "methods": ["sms"]}],
     "policies": {"password": {"recovery_methods": ["email", "sms"]}}
   })"_json);
-  forget_password(walk, kBob);
+  walk.forget_password(kBob);
   walk.arrive("Reset your password");
   walk.browser.press("Select Phone - +1 XXX-XXX-7777.");
   walk.arrive("Verify with your phone");

@@ -204,12 +204,7 @@ TEST_CASE("walk: a security question is set up, and asked when a password is res
   walk.browser.press("Verify");
   walk.land(kAlice.name);
 
-  walk.test_your_app();
-  walk.arrive("Sign In");
-  walk.browser.press("Forgot password?");
-  walk.arrive("Reset your password");
-  walk.browser.type("#identifier", kAlice.login);
-  walk.browser.press("Next");
+  walk.forget_password(kAlice);
   walk.arrive("Verify with your email");
   walk.browser.press("Send me an email");
   walk.enter_code_of(kAlice.login);

@@ -98,6 +98,14 @@ class Walk {
     browser.type("#identifier", login);
     browser.press("Next");
   }
+  void forget_password(const Walker& person) {
+    test_your_app();
+    arrive("Sign In");
+    browser.press("Forgot password?");
+    arrive("Reset your password");
+    browser.type("#identifier", person.login);
+    browser.press("Next");
+  }
   void give_password(const Walker& person) { give_password(person, person.password); }
   void give_password(const Walker& person, const std::string& password) {
     identify(person.login);
