@@ -99,7 +99,8 @@ void suggest_flags(const CLI::App& program, const std::vector<std::string>& word
       if (!word.starts_with("--")) continue;
       const std::string flag = word.substr(2, word.find('=') - 2);
       const std::string* meant = protocol::nearest_of(names, flag);
-      if (meant && protocol::edit_distance(*meant, flag) <= 2)  // two letters changed places
+      const auto away = meant ? protocol::edit_distance(*meant, flag) : 0;
+      if (away == 1 || away == 2)  // two letters changed places
         std::fprintf(stderr, "mockidp: did you mean \"--%s\" for \"%s\"?\n", meant->c_str(), word.c_str());
     }
   }
