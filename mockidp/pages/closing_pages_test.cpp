@@ -48,6 +48,12 @@ TEST_CASE("pages at the end of a sign-in are as they were reviewed", "[pages]") 
   }
 }
 
+TEST_CASE("no button of the consent page is pressed by a stray Enter", "[pages]") {
+  auto page = step_page<ConsentPage>();
+  page.scopes = {{"read:orders", ""}};
+  CHECK(render(page).find("autofocus") == std::string::npos);
+}
+
 TEST_CASE("no value of a page at the end of a sign-in leaves its place", "[pages]") {
   auto check = hostile_step<CheckEmailPage>();
   check.address = check.polled_step = check.passcode_error = kHostile;
