@@ -1,9 +1,15 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
 #include "conformance/oracle/url.h"
 #include "conformance/scenarios/signing_in.h"
 
 namespace conformance::okta {
 
 namespace {
+
+using nlohmann::json;
+constexpr const char* kDialog = "/signin/consent";  // where its form goes
 
 struct Answer {
   std::string error, description;
@@ -31,6 +37,46 @@ void come_back_with(Run& run, const Answer& answer) {
   expect_nobody(run, browser, "nobody is signed in after " + answer.error);
 }
 
+// Whatever scopes the client asks for; openid alone needs nobody's consent.
+void ask_for_consent(json& org, const std::string& client_id) {
+  for (auto& app : org["apps"])
+    if (app.value("client_id", "") == client_id) app["consent_method"] = "REQUIRED";
+  for (auto& server : org["authorization_servers"]) {
+    auto& scopes = server["scopes"];
+    for (auto& scope : scopes) scope["consent"] = "REQUIRED";
+    for (const auto* name : {"profile", "email", "address", "phone", "offline_access"})
+      if (std::none_of(scopes.begin(), scopes.end(),
+                       [&](const auto& scope) { return scope.at("name") == name; }))
+        scopes.push_back({{"name", name}, {"consent", "REQUIRED"}});
+  }
+}
+
+// The provider's dialog, not yet answered; a page without one, if the person was not asked.
+Page sign_in_up_to_dialog(Run& run, UserAgent& browser, const Needle& person) {
+  browser.stop_before([](const std::string&, const std::string& url) {
+    const auto asked = parse_url(url);
+    return !asked || asked->path != kDialog;
+  });
+  auto stopped = run.sign_in(browser, person);
+  browser.stop_before({});
+  const auto last = stopped.last();
+  return {.url = last.url, .status = last.status, .body = last.response_body, .hops = stopped.hops};
+}
+
+void refuse_in_dialog(Run& run) {
+  auto& browser = run.browser();
+  const auto asked = run.leave_for_provider(browser);
+  if (!asked.starts_with(run.idp().issuer() + "/") || query_value(asked, "scope") == "openid")
+    return run.note("Not asked in the provider's dialog: there is none for what this client asks for.");
+  run.idp().change_org([&](json& org) { ask_for_consent(org, run.client().client_id()); });
+  const auto dialog = sign_in_up_to_dialog(run, browser, run.idp().new_person());
+  if (!run.expect(form_that_posts_to(run.idp().org_url() + kDialog, dialog).has_value(),
+                  "the provider asks for consent",
+                  "status " + std::to_string(dialog.status) + " at " + dialog.url))
+    return;
+  expect_rest_after_refusal(run, browser, browser.submit(dialog, {{"consent", "false"}}));
+}
+
 }  // namespace
 
 Scenario consent_refused() {
@@ -51,6 +97,7 @@ Scenario consent_refused() {
       .applies_to = {Profile::web_app},
       .control = "CB-01",
       .run = [](Run& run) {
+        refuse_in_dialog(run);
         for (const auto& answer : kAnswers) come_back_with(run, answer);
       }};
 }
