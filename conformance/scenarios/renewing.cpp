@@ -16,6 +16,8 @@ using std::chrono::steady_clock;
 // Clients refresh when the token has run out, and after a failure they wait: ten seconds is a usual pause.
 constexpr seconds kPatience{20};
 constexpr milliseconds kBetweenVisits{250};
+constexpr seconds kRunsOut{3};  // a second longer than the access token is good
+constexpr int kAtOnce = 10;
 
 std::string value_of(const std::multimap<std::string, std::string>& values, const std::string& name) {
   const auto found = values.find(name);
@@ -62,6 +64,24 @@ void visit_client_only(Run& run, UserAgent& browser) {
       [address](const std::string&, const std::string& url) { return same_origin(url, address); });
   browser.get(address);
   browser.stop_before({});
+}
+
+void visit_at_once_past_the_token(Run& run, UserAgent& browser) {
+  std::this_thread::sleep_for(kRunsOut);
+  // The answer takes its time, so that all of them are under way before it comes.
+  run.idp().enable("endpoint_slow", {{"endpoint", "token"}, {"milliseconds", "500"}});
+  const auto address = run.client().url(run.client().manifest().protected_path);
+  const auto cookies = browser.cookies(address);
+  std::vector<std::jthread> visits;
+  for (int i = 0; i < kAtOnce; ++i)
+    visits.emplace_back([&] {
+      const auto part = make_http_browser();
+      for (const auto& cookie : cookies) part->set_cookie(address, cookie);
+      part->stop_before([&](const std::string&, const std::string& url) { return url == address; });
+      part->get(address);
+    });
+  visits.clear();
+  run.idp().disable_faults();
 }
 
 bool visit_until_refreshed(Run& run, const ShortSignIn& signed_in, std::size_t times) {

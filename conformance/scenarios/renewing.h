@@ -23,6 +23,9 @@ std::vector<JournalEntry> refreshes(Run& run);
 // and false, if that takes too long.
 bool visit_until_refreshed(Run& run, const ShortSignIn& signed_in, std::size_t times);
 void visit_client_only(Run& run, UserAgent& browser);
+// Waits until the access token has run out, and then opens the protected page ten times at once, as a page
+// does whose parts are all asked for together. No fault is on afterwards.
+void visit_at_once_past_the_token(Run& run, UserAgent& browser);
 // The token answers from now on are as short-lived again, or as ever.
 void keep_tokens_short(Run& run, long seconds = 2);
 

@@ -93,7 +93,7 @@ std::vector<Defect> refresh() {
        [](WebAppParts& parts) { parts.options.scopes = "openid profile email"; }},
       {"refresh_token_never_replaced",
        "the refresh token of the sign-in is kept, whatever a refresh brings",
-       {"RT-02"},
+       {"RT-02", "OKTA-08"},
        {},
        [](WebAppParts& parts) {
          change_refresh_answer(parts, [](Json& body) { body.erase("refresh_token"); });
@@ -109,7 +109,7 @@ std::vector<Defect> refresh() {
        }},
       {"refresh_not_shared",
        "requests that come at once refresh each for itself",
-       {"RT-04"},
+       {"RT-04", "OKTA-08"},
        {},
        [](WebAppParts& parts) { parts.safeguards.sign_in.renewal = rp::Renewal::each_its_own; }},
       {"refused_refresh_ignored",

@@ -1,38 +1,14 @@
-#include <memory>
-#include <thread>
-
 #include "conformance/scenarios/renewing.h"
 
 namespace conformance::refresh {
 
 namespace {
 
-constexpr int kAtOnce = 10;
-constexpr std::chrono::seconds kRunsOut{3};  // a second longer than the access token is good
-
-// As a page does whose parts are all asked for at once.
-void visit_at_once(Run& run, UserAgent& browser) {
-  const auto address = run.client().url(run.client().manifest().protected_path);
-  const auto cookies = browser.cookies(address);
-  std::vector<std::jthread> visits;
-  for (int i = 0; i < kAtOnce; ++i)
-    visits.emplace_back([&] {
-      const auto part = make_http_browser();
-      for (const auto& cookie : cookies) part->set_cookie(address, cookie);
-      part->stop_before([&](const std::string&, const std::string& url) { return url == address; });
-      part->get(address);
-    });
-}
-
 void refresh_for_many(Run& run, std::chrono::seconds leeway) {
   run.idp().set_refresh_tokens("ROTATE", leeway);
   const auto signed_in = sign_in_for_a_moment(run);
   if (!signed_in.done) return;
-  std::this_thread::sleep_for(kRunsOut);
-  // The answer takes its time, so that all of them are under way before it comes.
-  run.idp().enable("endpoint_slow", {{"endpoint", "token"}, {"milliseconds", "500"}});
-  visit_at_once(run, *signed_in.browser);
-  run.idp().disable_faults();
+  visit_at_once_past_the_token(run, *signed_in.browser);
   if (!visit_until_refreshed(run, signed_in, 1)) return;
   for (const auto& entry : refreshes(run))
     run.expect(entry.status == 200, "no refresh is refused", entry.failed);
