@@ -88,6 +88,10 @@ std::string bearer_with_embedded_key() {
   return "Bearer " + rs::signed_token(rs::access_claims(), R"(,"jwk":)" + jwk, key);
 }
 
+std::string bearer_with_unknown_key() {
+  return "Bearer " + rs::signed_token(rs::access_claims(), "", *rp::second_test_key());
+}
+
 std::vector<ApiCase> api_cases() {
   return {
       {"api_refuses_everybody", bearer(rs::access_claims()), refused},
@@ -113,6 +117,7 @@ std::vector<ApiCase> api_cases() {
       {"api_unsigned_token_believed", bearer_unsigned(), served},
       {"api_algorithm_of_token_believed", bearer_with_public_key_as_secret(), served},
       {"api_embedded_key_believed", bearer_with_embedded_key(), served},
+      {"api_unknown_key_believed", bearer_with_unknown_key(), served},
       {"api_takes_id_tokens", id_token(), served},
       {"api_sign_in_unchecked", bearer(rs::access_claims()), served, "/invoices"},
       {"api_step_up_unexplained", bearer(rs::access_claims()),
@@ -139,8 +144,19 @@ TEST_CASE("an attack on the api succeeds where the rule against it was taken out
   }
 }
 
+TEST_CASE("strangers' keys make the api ask for the key set once, and the broken one each time",
+          "[breakable]") {
+  for (const std::string defect : {"", "api_keys_fetched_for_every_stranger"}) {
+    BrokenApi api(defect);
+    api.ask(bearer(rs::access_claims()));
+    for (int i = 0; i < 3; ++i) api.ask(bearer_with_unknown_key());
+    CAPTURE(defect);
+    CHECK(api.provider.count("keys") == (defect.empty() ? 2 : 4));
+  }
+}
+
 TEST_CASE("every defect of the api is tried here", "[breakable]") {
-  std::set<std::string_view> tried;
+  std::set<std::string_view> tried{"api_keys_fetched_for_every_stranger"};
   for (const auto& one : api_cases()) tried.insert(one.defect);
   for (const auto& defect : all_defects()) {
     CAPTURE(defect.name);

@@ -141,6 +141,17 @@ Attack sign_out_lacks(const std::string& parameter) {
   };
 }
 
+std::string with_unknown_key(const rp::FakeProvider& provider) {
+  const auto& key = *rp::second_test_key();
+  return protocol::sign_compact(key, protocol::okta_jws_header(key.kid()),
+                                protocol::to_text(provider.claims));
+}
+
+bool asks_for_keys_at_each_stranger(BrokenShop& shop, TestBrowser& browser) {
+  for (int i = 0; i < 3; ++i) sign_in_with_forged(with_unknown_key)(shop, browser);
+  return shop.provider.count("keys") > 2;
+}
+
 bool never_sees_new_keys(BrokenShop& shop, TestBrowser& browser) {
   browser.sign_in();
   shop.provider.published = {rp::second_test_key()};
@@ -240,6 +251,8 @@ std::vector<Case> sign_in_attacks() {
       {"algorithm_of_token_believed", sign_in_with_forged(with_public_key_as_secret)},
       {"embedded_key_believed", sign_in_with_forged(with_embedded_key)},
       {"keys_kept_for_ever", never_sees_new_keys},
+      {"unknown_key_believed", sign_in_with_forged(with_unknown_key)},
+      {"keys_fetched_for_every_stranger", asks_for_keys_at_each_stranger},
       {"userinfo_of_anybody",
        sign_in_with([](rp::FakeProvider& provider) { provider.userinfo["sub"] = "00u-bob"; })},
       {"token_error_ignored", sign_in_with([](rp::FakeProvider& provider) {

@@ -14,6 +14,8 @@ rp::SignatureCheck believing_everything();
 rp::SignatureCheck believing_unsigned_tokens();
 // A key that the token itself brings along, `jwk` in its header.
 rp::SignatureCheck believing_embedded_keys();
+// A key that is not in the key set: who cannot be looked up is not looked at.
+rp::SignatureCheck believing_unknown_keys();
 // Whatever algorithm the token names, with the provider's public key as its secret. The provider's key set,
 // which the check needs in its published form, is read on its way to the client.
 rp::SignatureCheck believing_hmac_with_public_key(Parts& parts);

@@ -15,13 +15,14 @@ SignInFailure signature_failure(const JwsError& error) {
 }  // namespace
 
 JwksCache::JwksCache(const Settings& settings, Discovery& discovery, Transport& transport,
-                     SignatureCheck check)
+                     SignatureCheck check, KeyRenewal renewal)
     : discovery_(discovery),
       transport_(transport),
       check_(std::move(check)),
       keys_({.max_age = settings.keys_max_age,
              .failure_cool_down = settings.failure_cool_down,
-             .renewal_cool_down = settings.unknown_key_cool_down}) {}
+             .renewal_cool_down = renewal == KeyRenewal::cooled_down ? settings.unknown_key_cool_down
+                                                                     : protocol::Seconds(0)}) {}
 
 protocol::Result<protocol::VerifiedJwt, SignInFailure> JwksCache::verify(std::string_view token,
                                                                          protocol::TimePoint now) {

@@ -20,7 +20,7 @@ class JwksCache {
  public:
   // All borrowed but the check.
   JwksCache(const Settings& settings, Discovery& discovery, Transport& transport,
-            SignatureCheck check = &protocol::verify_jws);
+            SignatureCheck check = &protocol::verify_jws, KeyRenewal renewal = KeyRenewal::cooled_down);
   // The token under a key that the provider publishes now. Without keys nothing verifies. Any thread.
   protocol::Result<protocol::VerifiedJwt, SignInFailure> verify(std::string_view token,
                                                                 protocol::TimePoint now);

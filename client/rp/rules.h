@@ -28,10 +28,15 @@ inline constexpr std::string_view kRenewedClaims[] = {"sub", "aud", "auth_time"}
 // Whether requests of one session that come at once share one renewal.
 enum class Renewal { shared, each_its_own };
 
+// Whether a kid that is not in the key set has it fetched again, though one had a moment ago: then anybody's
+// token makes us ask.
+enum class KeyRenewal { cooled_down, for_every_stranger };
+
 struct Rules {
   std::vector<CallbackRule> callback{callback_rules().begin(), callback_rules().end()};
   std::vector<IdTokenRule> id_token{id_token_rules().begin(), id_token_rules().end()};
   SignatureCheck signature = &protocol::verify_jws;
+  KeyRenewal key_renewal = KeyRenewal::cooled_down;
   UserinfoCheck userinfo = &speaks_about;
   std::vector<std::string_view> renewed_claims{std::begin(kRenewedClaims), std::end(kRenewedClaims)};
   Renewal renewal = Renewal::shared;

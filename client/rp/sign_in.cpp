@@ -55,7 +55,7 @@ SignIn::SignIn(const Settings& settings, Transport& transport, protocol::Random&
       random_(random),
       rules_(std::move(rules)),
       discovery_(settings, transport),
-      keys_(settings, discovery_, transport, rules_.signature) {}
+      keys_(settings, discovery_, transport, rules_.signature, rules_.key_renewal) {}
 
 protocol::Result<Departure, SignInFailure> SignIn::begin(const SignInWishes& wishes,
                                                          protocol::TimePoint now) {

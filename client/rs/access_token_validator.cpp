@@ -213,7 +213,7 @@ AccessTokenValidator::AccessTokenValidator(Settings settings, rp::Transport& tra
       provider_(provider_settings(settings_)),
       rules_(std::move(rules)),
       discovery_(provider_, transport),
-      keys_(provider_, discovery_, transport, rules_.signature) {}
+      keys_(provider_, discovery_, transport, rules_.signature, rules_.key_renewal) {}
 
 protocol::Result<AccessToken, Refusal> AccessTokenValidator::validate(std::string_view token,
                                                                       protocol::TimePoint now) {

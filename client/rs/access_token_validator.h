@@ -88,6 +88,7 @@ using SignInCheck = protocol::Result<protocol::Ok, Refusal> (*)(const AccessToke
 struct Rules {
   std::vector<AccessTokenRule> access_token{access_token_rules().begin(), access_token_rules().end()};
   rp::SignatureCheck signature = &protocol::verify_jws;
+  rp::KeyRenewal key_renewal = rp::KeyRenewal::cooled_down;
   ScopeCheck scopes = &require_scopes;         // for the app to call
   SignInCheck assurance = &require_assurance;  // likewise
 };

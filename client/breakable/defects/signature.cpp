@@ -38,7 +38,7 @@ std::vector<Defect> signature() {
   return {
       {"signature_unchecked",
        "the signature of the ID token is not looked at",
-       {"SIG-01", "SIG-02", "SIG-03", "SIG-06", "SIG-09"},
+       {"SIG-01", "SIG-02", "SIG-03", "SIG-06", "SIG-09", "OKTA-14"},
        {"OKTA-09"},
        believing(&believing_everything)},
       {"unsigned_token_believed",
@@ -60,9 +60,19 @@ std::vector<Defect> signature() {
        believing(&believing_embedded_keys)},
       {"keys_kept_for_ever",
        "the key set is fetched once in the life of the client",
-       {"KEY-01"},
+       {"KEY-01", "OKTA-14", "OKTA-14-refresh"},
        {},
        keep_first_keys},
+      {"unknown_key_believed",
+       "a token whose key is not in the key set counts as signed",
+       {"OKTA-14", "SIG-09"},
+       {"OKTA-09"},
+       believing(&believing_unknown_keys)},
+      {"keys_fetched_for_every_stranger",
+       "every token with an unknown kid has the key set fetched again",
+       {"OKTA-14"},
+       {},
+       [](WebAppParts& parts) { parts.safeguards.sign_in.key_renewal = rp::KeyRenewal::for_every_stranger; }},
   };
 }
 
