@@ -18,6 +18,7 @@ function(mockidp_install_program target folder name)
 endfunction()
 mockidp_install_program(mockidp     mockidp       mockidp)
 mockidp_install_program(webapp      client/webapp mockidp-webapp)
+mockidp_install_program(spa         client/spa    mockidp-spa)
 mockidp_install_program(api         client/api    mockidp-api)
 mockidp_install_program(conformance conformance   mockidp-conformance)
 

@@ -147,7 +147,11 @@ WebdriverBrowser::WebdriverBrowser(Options options) : impl_(std::make_unique<Imp
                     "--user-data-dir=" + (impl_->folder / "profile").string(),
                     "--window-size=" + std::to_string(options.width) + "," + std::to_string(options.height)};
   json chrome{{"args", arguments}, {"binary", "/usr/bin/chromium"}};
-  if (!options.scripts) chrome["prefs"] = {{"profile.managed_default_content_settings.javascript", 2}};
+  constexpr int kBlocked = 2;
+  if (!options.scripts) chrome["prefs"]["profile.managed_default_content_settings.javascript"] = kBlocked;
+  if (const auto& kept = options.from_frames)
+    chrome["prefs"]["profile"]["content_settings"]["exceptions"]["cookies"][kept->of + "," + kept->inside] = {
+        {"setting", kBlocked}};
   const json wanted{{"capabilities",
                      {{"alwaysMatch",
                        {{"browserName", "chrome"},

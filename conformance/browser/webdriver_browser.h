@@ -17,11 +17,18 @@ class BrowserError : public std::runtime_error {
 
 class WebdriverBrowser {
  public:
+  // Origins. Frames of `of` get no cookies in pages of `inside`: what browsers do that block third-party
+  // cookies, by the setting that Chromium has for a pair of sites. On one machine no other will do: to a
+  // browser every port of localhost is the same site.
+  struct CookiesKept {
+    std::string of, inside;
+  };
   struct Options {
     int width = 1280;
     int height = 900;
     bool dark = false;
     bool scripts = true;
+    std::optional<CookiesKept> from_frames{};
   };
   // Starting costs one to two seconds: share one, and clear its cookies between cases.
   explicit WebdriverBrowser(Options options);
@@ -46,7 +53,7 @@ class WebdriverBrowser {
   bool keeps_cookie(const std::string& name);  // the page's host has one that outlives the browser
   void open_in_new_tab(const std::string& url);
   void to_first_tab();
-  void look(const Options& options);              // size and colours from now on; `scripts` stays
+  void look(const Options& options);              // size and colours from now on; the rest stays
   void save_screenshot(const std::string& file);  // of the whole page
   // Console messages at level SEVERE since the last call.
   std::vector<std::string> console_errors();

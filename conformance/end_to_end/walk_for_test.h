@@ -45,7 +45,8 @@ class Walk {
     const auto described = provider_->control("GET", "/orgs/default");
     org_url = described.at("url");
     issuers_ = described.at("issuers");
-    app_url = start_app({"--issuer", issuers_.at("org"), "--client-id", kWalkApp, "--port", "0"}, "app");
+    app_url = start_app(
+        {WEBAPP_PROGRAM, "--issuer", issuers_.at("org"), "--client-id", kWalkApp, "--port", "0"}, "app");
     change_app(kWalkApp, addresses_at(app_url));
   }
 
@@ -53,11 +54,21 @@ class Walk {
   // ports apart; its URL.
   std::string start_other_app() {
     const auto port = std::to_string(free_port());
-    const auto url = start_app({"--issuer", issuers_.at("default"), "--client-id", kOtherApp,
+    const auto url = start_app({WEBAPP_PROGRAM, "--issuer", issuers_.at("default"), "--client-id", kOtherApp,
                                 "--client-secret", app(kOtherApp).at("client_secret"), "--host", "127.0.0.1",
                                 "--port", port, "--base-url", "http://127.0.0.1:" + port},
                                "other");
     change_app(kOtherApp, addresses_at(url));
+    return url;
+  }
+
+  // The single-page app, in place of the web app; its URL.
+  std::string start_page_app() {
+    const auto url = start_app(
+        {SPA_PROGRAM, "--issuer", issuers_.at("default"), "--client-id", kWalkApp, "--port", "0"}, "page");
+    change_app(kWalkApp, {{"redirect_uris", {url + "/login/callback"}},
+                          {"post_logout_redirect_uris", {url + "/"}},
+                          {"base_uris", {url}}});
     return url;
   }
 
@@ -149,11 +160,11 @@ class Walk {
     return *std::find_if(apps.begin(), apps.end(),
                          [&](const auto& one) { return one.at("client_id") == client_id; });
   }
-  std::string start_app(std::vector<std::string> options, const std::string& name) {
+  std::string start_app(std::vector<std::string> command, const std::string& name) {
     const auto ready = folder_.path() / (name + ".json");
-    options.insert(options.begin(), {WEBAPP_PROGRAM, "--ready-file", ready.string()});
+    command.insert(command.end(), {"--ready-file", ready.string()});
     apps_.push_back(std::make_unique<ChildProcess>(
-        ChildProcess::Options{.command = std::move(options),
+        ChildProcess::Options{.command = std::move(command),
                               .environment = {},
                               .output_file = (folder_.path() / (name + ".log")).string()}));
     REQUIRE(eventually([&] { return std::filesystem::exists(ready); }));
