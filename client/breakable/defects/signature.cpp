@@ -39,7 +39,7 @@ std::vector<Defect> signature() {
       {"signature_unchecked",
        "the signature of the ID token is not looked at",
        {"SIG-01", "SIG-02", "SIG-03", "SIG-06", "SIG-09", "OKTA-14"},
-       {"OKTA-09"},
+       {},
        believing(&believing_everything)},
       {"unsigned_token_believed",
        "an ID token may say that it needs no signature",
