@@ -13,6 +13,8 @@ constexpr std::array<std::string_view, 6> kKnown = {
 
 }  // namespace
 
+std::span<const std::string_view> known_acrs() { return kKnown; }
+
 bool is_known_acr(std::string_view value) {
   return std::find(kKnown.begin(), kKnown.end(), value) != kKnown.end();
 }

@@ -1,11 +1,14 @@
+#include <algorithm>
+
 #include "mockidp/protocol/byte_codec.h"
+#include "mockidp/signin/acr.h"
 #include "mockidp/store/saturating_time.h"
 #include "mockidp/store/views.h"
 
 namespace mockidp {
 namespace {
 
-constexpr unsigned char kFamilyVersion = 2;
+constexpr unsigned char kFamilyVersion = 3;
 constexpr std::size_t kFamilyByPerson = 0;  // the only place where the person's id stands
 constexpr std::size_t kTokenKeyBytes = 32;
 // Kept a day longer, so that a token which came too late can be told from one that never was.
@@ -32,10 +35,24 @@ std::vector<RefreshGeneration> read_generations(protocol::ByteReader& reader) {
   return generations;
 }
 
+// Okta's values are long and few: their place in the list, from 1, stands for them.
+std::string packed_acr(const std::string& acr) {
+  const auto known = known_acrs();
+  const auto found = std::find(known.begin(), known.end(), acr);
+  return found == known.end() ? acr : std::string(1, static_cast<char>(1 + (found - known.begin())));
+}
+
+std::string unpacked_acr(std::string_view packed) {
+  const auto known = known_acrs();
+  if (packed.size() != 1 || packed[0] < 1) return std::string(packed);
+  const auto place = static_cast<std::size_t>(packed[0] - 1);
+  return std::string(place < known.size() ? known[place] : packed);
+}
+
 std::string write_family(const RefreshFamily& family) {
   protocol::ByteWriter writer(kFamilyVersion);
   writer.text(family.server_id).text(family.client_id).texts(family.scopes).texts(family.amr);
-  writer.text(family.acr);
+  writer.text(packed_acr(family.acr));
   writer.time(family.auth_time).time(family.idle_until).flag(family.ends_at != protocol::TimePoint::max());
   if (family.ends_at != protocol::TimePoint::max()) writer.time(family.ends_at);
   write_generations(writer, family.generations);
@@ -51,7 +68,7 @@ std::optional<RefreshFamily> read_family(std::string_view grant_id, const Record
   family.client_id = reader.text();
   family.scopes = reader.texts();
   family.amr = reader.texts();
-  family.acr = reader.text();
+  family.acr = unpacked_acr(reader.text());
   family.auth_time = reader.time();
   family.idle_until = reader.time();
   if (reader.flag()) {
