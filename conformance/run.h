@@ -1,5 +1,5 @@
 #pragma once
-// What a scenario may do: the provider, two browsers, the client, and the verdict.
+// What a scenario may do: the provider, browsers, the client, and the verdict.
 
 #include <chrono>
 #include <functional>
@@ -94,6 +94,25 @@ struct SignedInAs {
   bool is(const Needle& person) const { return anyone && seen.size() == 1 && seen.front() == person.login; }
 };
 
+// What becomes of the provider's cookies in frames on the client's pages. `kept`: as in browsers that block
+// third-party cookies.
+enum class FrameCookies { sent, kept };
+
+// A window of Chromium, and whoever sits before it: for clients that are scripts, of which nothing is seen
+// until they run. What counts is what stands on the page.
+class Window {
+ public:
+  virtual ~Window() = default;
+  // Opens the client's login_path, and goes through the provider's pages as this person.
+  virtual void sign_in(const Needle& person) = 0;
+  // From the page of the provider on that is shown; nothing where none is.
+  virtual void continue_as(const Needle& person) = 0;
+  virtual bool at_provider() = 0;
+  // Whose claims the client's page shows just now. It is not loaded anew: tokens in its memory would be gone.
+  virtual SignedInAs who() = 0;
+  virtual void forget_cookies() = 0;  // of every site
+};
+
 class Run {
  public:
   virtual ~Run() = default;
@@ -101,6 +120,7 @@ class Run {
   virtual Client& client() = 0;
   virtual UserAgent& browser() = 0;          // fresh for each scenario
   virtual UserAgent& another_browser() = 0;  // a further fresh one: the attacker's, or another victim's
+  virtual Window& window(FrameCookies) = 0;  // a fresh one; skips the scenario where there is no Chromium
   virtual std::string beacon_url() = 0;      // a host of the attacker, on another site than the client
   virtual std::vector<std::string>
   beacon_requests() = 0;  // heads of the requests that it got in this scenario
@@ -144,6 +164,9 @@ class Run {
 bool expect_nobody(Run& run, UserAgent& browser, const std::string& what = "nobody is signed in");
 bool expect_person(Run& run, UserAgent& browser, const Needle& person,
                    const std::string& what = "the protected page shows the person who signed in");
+// Waits for it: a page that runs comes to it in its own time.
+bool expect_shown(Run& run, Window& window, const Needle& person,
+                  const std::string& what = "the page shows the person who signed in");
 // "signed in as nobody", "as a@people.example", "as somebody whose claims are not shown"
 std::string described(const SignedInAs& who);
 

@@ -1,6 +1,7 @@
 #include "client/breakable/around.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "mockidp/protocol/form.h"
 
@@ -41,6 +42,15 @@ Around without_response_header(std::string name) {
   return editing([name = std::move(name)](const http::Request&, http::Response& response) {
     remove_header(response.headers, name);
   });
+}
+
+Around with_safeguard(std::string name, std::string value) {
+  return at_path("/safeguards.js", editing([name = std::move(name), value = std::move(value)](
+                                               const http::Request&, http::Response& response) {
+                   if (response.body.find("\n  " + name + ":") == std::string::npos)
+                     throw std::logic_error("there is no safeguard " + name);
+                   response.body += "safeguards." + name + " = " + value + ";\n";
+                 }));
 }
 
 void remove_header(http::Headers& headers, std::string_view name) {

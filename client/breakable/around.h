@@ -17,6 +17,11 @@ Around at_path(std::string path, Around around);
 Around without_request_headers(std::vector<std::string> names);
 Around without_response_header(std::string name);
 
+// Another value for one of the single-page app's safeguards (client/spa/pages/safeguards.js), in JavaScript.
+// The app has to have one of that name: the change of another breaks nothing, so such a script is not sent at
+// all.
+Around with_safeguard(std::string name, std::string value);
+
 void remove_header(http::Headers& headers, std::string_view name);
 // Edits every Set-Cookie; one that becomes empty is not sent.
 void edit_cookies(http::Response& response, const std::function<std::string(std::string)>& edit);

@@ -7,6 +7,7 @@
 
 #include "client/api/program.h"
 #include "client/breakable/defect.h"
+#include "client/spa/program.h"
 #include "client/webapp/program.h"
 #include "mockidp/protocol/json.h"
 
@@ -17,7 +18,7 @@ constexpr const char* kUsage =
     "breakable: a reference client with one named rule taken out, to see the conformance suite find it.\n"
     "\n"
     "  breakable --list-defects          what there is, as JSON\n"
-    "  breakable --defect NAME [FLAG…]   starts webapp or api, as the defect wants, with its own flags\n"
+    "  breakable --defect NAME [FLAG…]   starts webapp, api or spa, as the defect wants, with its own flags\n"
     "\n"
     "Never put it where anybody can reach it: it is insecure on purpose.\n";
 
@@ -54,6 +55,12 @@ int run(const breakable::Defect& defect, std::vector<char*>& arguments) {
   const int count = static_cast<int>(arguments.size());
   if (const auto* apply = std::get_if<breakable::BreakWebApp>(&defect.apply))
     return webapp::run_program(count, arguments.data(), maker(*apply));
+  if (const auto* page = std::get_if<breakable::BreakSpa>(&defect.apply))
+    return spa::run_program(count, arguments.data(), [page](const spa::Options& options) {
+      breakable::SpaParts parts{.options = options};
+      (*page)(parts);
+      return breakable::assemble(parts);
+    });
   return api::run_program(count, arguments.data(), maker(std::get<breakable::BreakApi>(defect.apply)));
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "client/api/api.h"
+#include "client/spa/spa.h"
 #include "client/webapp/web_app.h"
 
 namespace breakable {
@@ -62,6 +63,11 @@ http::Dispatcher assemble(ApiParts parts, const World& world) {
   const auto assembled = std::make_shared<Assembled>(parts, world);
   return surrounded([assembled](http::Request& request) { return assembled->app.answer(request); },
                     parts.around);
+}
+
+http::Dispatcher assemble(const SpaParts& parts) {
+  const auto app = std::make_shared<spa::Spa>(parts.options);
+  return surrounded([app](http::Request& request) { return app->answer(request); }, parts.around);
 }
 
 }  // namespace breakable

@@ -8,6 +8,7 @@
 #include "client/api/options.h"
 #include "client/rp/transport.h"
 #include "client/rs/access_token_validator.h"
+#include "client/spa/options.h"
 #include "client/webapp/options.h"
 #include "client/webapp/safeguards.h"
 #include "mockidp/http/message.h"
@@ -38,7 +39,13 @@ struct ApiParts : Parts {
   rs::Rules rules{};
 };
 
-// What both clients are given; borrowed.
+// Its rules are in scripts: those are changed on their way to the browser.
+struct SpaParts {
+  spa::Options options{};
+  std::vector<Around> around{};
+};
+
+// What the clients with a server are given; borrowed.
 struct World {
   rp::Transport& provider;
   const protocol::Clock& clock;
@@ -48,5 +55,6 @@ struct World {
 // The client, put together.
 http::Dispatcher assemble(WebAppParts parts, const World& world);
 http::Dispatcher assemble(ApiParts parts, const World& world);
+http::Dispatcher assemble(const SpaParts& parts);
 
 }  // namespace breakable

@@ -36,7 +36,7 @@ std::string findings_of(const std::vector<Result>& results) {
 
 int check_correct_clients(const TrialSettings& settings) {
   int code = kPassed;
-  for (const std::string client : {"webapp", "api"}) {
+  for (const std::string client : {"webapp", "api", "spa"}) {
     const auto results = try_correct_client(settings, client);
     code |= tell(client, judge_correct_client(results), findings_of(results));
   }
@@ -113,7 +113,8 @@ int main(int argc, char** argv) {
   TrialSettings settings;
   program.add_option("--bin-dir", settings.bin_dir, "Build folder, with the programs")->required();
   program.add_option("--breakable", settings.breakable, "The program with the defects")->required();
-  program.add_option("--manifests", settings.manifests, "Folder with webapp.json and api.json")->required();
+  program.add_option("--manifests", settings.manifests, "Folder with webapp.json, api.json and spa.json")
+      ->required();
 
   const auto* correct = program.add_subcommand("correct", "The correct clients: nothing may be found");
   Choice choice;

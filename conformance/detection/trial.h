@@ -13,7 +13,7 @@ namespace conformance {
 
 struct TrialSettings {
   std::filesystem::path bin_dir;    // of the programs
-  std::filesystem::path manifests;  // of the correct clients: webapp.json, api.json
+  std::filesystem::path manifests;  // of the correct clients: webapp.json, api.json, spa.json
   std::string breakable;            // the program
 };
 

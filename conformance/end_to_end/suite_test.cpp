@@ -6,6 +6,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "conformance/browser/webdriver_browser.h"
 #include "conformance/runner/ports.h"
 #include "conformance/runner/selection.h"
 #include "conformance/subject/child_process.h"
@@ -48,10 +49,7 @@ std::string manifest_with(const TemporaryFolder& folder, const nlohmann::json& m
   return file.string();
 }
 
-}  // namespace
-
-TEST_CASE("nothing is found in the reference clients", "[end_to_end][suite]") {
-  const std::string client = GENERATE("webapp", "api");
+void expect_nothing_found(const std::string& client, conformance::Profile profile) {
   CAPTURE(client);
   const TemporaryFolder folder;
   const auto report_file = folder.path() / "report.json";
@@ -61,12 +59,23 @@ TEST_CASE("nothing is found in the reference clients", "[end_to_end][suite]") {
   CAPTURE(run.output);
   CHECK(run.status == 0);
   const auto report = nlohmann::json::parse(text_of(report_file));
-  const auto profile = client == "api" ? conformance::Profile::api : conformance::Profile::web_app;
   long expected = 0;
   for (const auto& scenario : conformance::all_scenarios()) expected += applies_to(scenario, profile) ? 1 : 0;
   CHECK(expected > 0);
   CHECK(report["counts"]["pass"] == expected);
   CHECK(text_of(folder.path() / "report.xml").starts_with("<?xml"));
+}
+
+}  // namespace
+
+TEST_CASE("nothing is found in the reference clients", "[end_to_end][suite]") {
+  const std::string client = GENERATE("webapp", "api");
+  expect_nothing_found(client, client == "api" ? conformance::Profile::api : conformance::Profile::web_app);
+}
+
+TEST_CASE("nothing is found in the reference single-page app", "[end_to_end][suite][chromium]") {
+  if (!conformance::WebdriverBrowser::available()) SKIP("chromium and chromedriver are not installed");
+  expect_nothing_found("spa", conformance::Profile::spa);
 }
 
 TEST_CASE("a wrong client fails, and what failed is told with its exchange", "[end_to_end][suite]") {

@@ -1,4 +1,5 @@
 #include "conformance/run.h"
+#include "conformance/runner/leisure.h"
 
 namespace conformance {
 
@@ -18,6 +19,18 @@ bool expect_nobody(Run& run, UserAgent& browser, const std::string& what) {
 bool expect_person(Run& run, UserAgent& browser, const Needle& person, const std::string& what) {
   const auto who = run.who(browser);
   return run.expect(who.is(person), what, described(who) + ", wanted " + person.login);
+}
+
+bool expect_shown(Run& run, Window& window, const Needle& person, const std::string& what) {
+  constexpr std::chrono::seconds kPatience{20};
+  SignedInAs who;
+  const bool shown = eventually_at_leisure(
+      [&] {
+        who = window.who();
+        return who.is(person);
+      },
+      kPatience);
+  return run.expect(shown, what, described(who) + ", wanted " + person.login);
 }
 
 }  // namespace conformance

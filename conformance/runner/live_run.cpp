@@ -45,6 +45,15 @@ UserAgent& LiveRun::browser() {
 
 UserAgent& LiveRun::another_browser() { return fresh_browser(); }
 
+Window& LiveRun::window(FrameCookies cookies) {
+  const WindowParts parts{.org_url = parts_.idp.org_url(),
+                          .client_url = parts_.client.url(""),
+                          .login_url = login_url(),
+                          .people = parts_.idp.people()};
+  windows_.push_back(std::make_unique<ChromiumWindow>(parts, cookies, patience_));
+  return *windows_.back();
+}
+
 std::string LiveRun::login_url() const {
   const auto& manifest = parts_.client.manifest();
   return parts_.client.url(manifest.login_path.empty() ? manifest.protected_path : manifest.login_path);

@@ -6,6 +6,7 @@
 
 #include "conformance/run.h"
 #include "conformance/runner/beacon.h"
+#include "conformance/runner/chromium_window.h"
 #include "conformance/runner/mock_idp.h"
 #include "conformance/runner/recording_browser.h"
 #include "conformance/runner/verdict.h"
@@ -32,6 +33,7 @@ class LiveRun final : public Run {
   Client& client() override { return parts_.client; }
   UserAgent& browser() override;
   UserAgent& another_browser() override;
+  Window& window(FrameCookies cookies) override;
   std::string beacon_url() override { return parts_.beacon.url(); }
   std::vector<std::string> beacon_requests() override { return parts_.beacon.requests(); }
   void api_answers(const std::string& head, const std::string& body) override {
@@ -60,6 +62,7 @@ class LiveRun final : public Run {
   std::vector<Hop> trace_;
   std::vector<std::unique_ptr<RecordingBrowser>> browsers_;
   UserAgent* main_browser_ = nullptr;
+  std::vector<std::unique_ptr<ChromiumWindow>> windows_;
   Attempt attempt_;
 };
 

@@ -90,6 +90,7 @@ void LiveStage::check_fit() {
       check_sign_out_form();
     }
     if (profile == Profile::api) check_routes();
+    if (profile == Profile::spa) check_pages();
   } catch (const CannotRun&) {
     if (!client_->alive()) throw PortTaken("somebody else answers in place of the client, which ended");
     throw;
@@ -184,6 +185,16 @@ void LiveStage::check_routes() {
     if (page.status == kNotFound || page.status == kMethodNotAllowed)
       throw CannotRun(client_->url(route) + " answers " + std::to_string(page.status) +
                       ": are open_route and read_route right?");
+  }
+}
+
+// What a page does is seen only when it runs; that it is there, before.
+void LiveStage::check_pages() {
+  const auto& manifest = client_->manifest();
+  for (const auto& path : {manifest.login_path, manifest.protected_path}) {
+    const auto page = make_http_browser()->get(client_->url(path));
+    if (page.status == kNotFound)
+      throw CannotRun(client_->url(path) + " answers 404: are login_path and protected_path right?");
   }
 }
 

@@ -37,6 +37,7 @@ class LiveStage final : public Stage {
   void check_guard();
   void check_sign_out_form();
   void check_routes();
+  void check_pages();
   bool can_restart() const;
   void prepare(const Scenario& scenario);
   void play(const Scenario& scenario, LiveRun& run, Attempt& attempt) const;

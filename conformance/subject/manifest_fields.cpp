@@ -14,7 +14,7 @@ using Mistake = std::optional<std::string>;
 using Names = std::vector<std::string>;
 
 const Names kProfiles{"web_app", "spa", "api"}, kLogoutMethods{"GET", "POST"},
-    kCapabilities{"restart", "refresh"},
+    kCapabilities{"restart", "refresh", "silent_renewal"},
     kTolerances{"clock_skew_seconds", "jwks_cooldown_seconds", "id_token_signature"};
 
 bool is_one_of(const std::string& name, const Names& known) {
@@ -166,7 +166,12 @@ const std::vector<ManifestField>& manifest_fields() {
        read_text<&Manifest::initiate_login_uri>,
        false,
        {}},
-      {"login_path", "Begins a sign-in.", "string", read_path<&Manifest::login_path>, false, {}},
+      {"login_path",
+       "Begins a sign-in. Of the profile spa: a page that leads to the provider by itself.",
+       "string",
+       read_path<&Manifest::login_path>,
+       false,
+       {}},
       {"logout_path", "Ends a session.", "string", read_path<&Manifest::logout_path>, false, {}},
       {"logout_method", "POST: the form of logout_form_page that posts to logout_path is submitted.",
        "string", read_logout_method, false, kLogoutMethods},
@@ -281,8 +286,11 @@ const std::vector<ManifestField>& manifest_fields() {
       {"capabilities",
        "What it can do beyond signing in: restart, if it may be stopped and started again; refresh, if it "
        "asks "
-       "for offline_access and needs a live access token for protected_path. Scenarios that need more are "
-       "skipped.",
+       "for offline_access and needs a live access token for protected_path; silent_renewal, of the profile "
+       "spa, if "
+       "it renews its tokens by itself before they run out, with prompt=none in a hidden frame. Scenarios "
+       "that need "
+       "more are skipped.",
        "array", read_capabilities, false, kCapabilities},
       {"tolerances",
        "Limits that it is allowed, as texts: clock_skew_seconds; jwks_cooldown_seconds, in which it does not "

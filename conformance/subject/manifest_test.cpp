@@ -123,8 +123,9 @@ TEST_CASE("a name that is none of the known ones is refused with those that are"
   const auto row = GENERATE(
       Row{R"("profile": "webapp")", "/profile: \"webapp\" is none of web_app, spa, api; \"web_app\" is near"},
       Row{R"("capabilities": ["restart", "restat"])",
-          "/capabilities: \"restat\" is none of restart, refresh; \"restart\" is near"},
-      Row{R"("capabilities": ["userinfo"])", "/capabilities: \"userinfo\" is none of restart, refresh\n"},
+          "/capabilities: \"restat\" is none of restart, refresh, silent_renewal; \"restart\" is near"},
+      Row{R"("capabilities": ["userinfo"])",
+          "/capabilities: \"userinfo\" is none of restart, refresh, silent_renewal\n"},
       Row{R"("tolerances": {"clock_skew_second": "60"})",
           "/tolerances: \"clock_skew_second\" is none of clock_skew_seconds, jwks_cooldown_seconds, "
           "id_token_signature; \"clock_skew_seconds\" is near"});

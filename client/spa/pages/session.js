@@ -93,7 +93,9 @@ export class Session {
     if (!there) return Date.now() < this.tokens.goodUntil ? this.#renewIn(kAgain) : this.#end(failure);
     const now = Date.now();
     const wentAt = Number(sessionStorage.getItem(kWentAt) ?? 0);
-    if (safeguards.afterFailedRenewal({ now, wentAt }) === 'ask') return this.#end(failure);
+    const then = safeguards.afterFailedRenewal({ now, wentAt });
+    if (then === 'ask') return this.#end(failure);
+    if (then !== 'go') return;
     sessionStorage.setItem(kWentAt, String(now));
     await this.#authorization.leave(safeguards.parametersOfGoing, 'Renewed by a visit to the provider.');
   }
