@@ -8,7 +8,9 @@ namespace {
 
 constexpr const char* kExitCodes =
     "Exit codes: 0 all passed, warnings allowed; 1 something failed; 2 wrong use; 3 nothing failed, but\n"
-    "something is inconclusive; 4 the manifest has mistakes, or client and provider cannot be run together;\n"
+    "something is inconclusive; 4 nothing failed, but client and provider do not fit together: the manifest\n"
+    "has mistakes, one of them cannot be run, or the org does not know a redirect URI that the client "
+    "sends;\n"
     "130 interrupted.";
 
 CLI::App* add_run(CLI::App& program, conformance::RunFlags& flags) {

@@ -143,10 +143,13 @@ bool on_terminal() {
          !std::getenv("NO_COLOR");
 }
 
+bool write_reports(const RunFlags& flags, const RunSummary& summary) {
+  return write_report(flags.junit, junit_report(summary)) && write_report(flags.json, json_report(summary));
+}
+
 ExitCode finish(const RunFlags& flags, const RunSummary& summary, Colours colours) {
   print_report(std::cout, summary, colours);
-  const bool written =
-      write_report(flags.junit, junit_report(summary)) && write_report(flags.json, json_report(summary));
+  const bool written = write_reports(flags, summary);
   if (interrupted) return refuse(ExitCode::interrupted, "interrupted; not everything was run");
   return written ? exit_code_of(summary.results) : ExitCode::wrong_use;
 }
@@ -178,6 +181,8 @@ ExitCode run_scenarios(const RunFlags& flags) {
     summary.results = run_suite(all_scenarios(), suite_options(flags, *manifest), make_stage, progress);
   } catch (const std::runtime_error& error) {
     progress.clear();
+    summary.set_up_error = error.what();
+    write_reports(flags, summary);  // a build server shows what it finds in them
     return refuse(ExitCode::misconfigured, error.what());
   }
   progress.clear();

@@ -343,6 +343,11 @@ std::vector<Case> app_attacks() {
              .starts_with("https://evil.example/");
        }},
       {"latest_sign_in_only", loses_the_first_of_two},
+      {"departure_blocks_the_next",
+       [](BrokenShop&, TestBrowser& browser) {
+         browser.leave();
+         return browser.get("/login").status != 302;
+       }},
       {"password_asked_for_every_time",
        [](BrokenShop&, TestBrowser& browser) { return asks_for(browser, "login"); }},
       {"known_person_asked_silently",

@@ -35,7 +35,8 @@ std::string told(const Result& result) {
 std::vector<std::string> judge_correct_client(const std::vector<Result>& results) {
   std::vector<std::string> problems;
   for (const auto& result : results)
-    if (is_finding(result) || result.verdict == Verdict::inconclusive)
+    if (is_finding(result) || result.verdict == Verdict::inconclusive ||
+        result.verdict == Verdict::misconfigured)
       problems.push_back("a correct client is accused. " + told(result));
   return problems;
 }

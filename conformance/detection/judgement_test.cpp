@@ -39,7 +39,7 @@ Defect defect_of(std::vector<std::string> must, std::vector<std::string> may = {
 }
 
 constexpr auto kPass = Verdict::pass, kFail = Verdict::fail, kWarn = Verdict::warning,
-               kOpen = Verdict::inconclusive, kSkip = Verdict::skip;
+               kOpen = Verdict::inconclusive, kMisled = Verdict::misconfigured, kSkip = Verdict::skip;
 
 }  // namespace
 
@@ -68,7 +68,7 @@ TEST_CASE("an accusation of something else is told", "[detection]") {
 
 TEST_CASE("a correct client is neither accused nor left open", "[detection]") {
   CHECK(judge_correct_client(results_of({kPass, kPass, kSkip})).empty());
-  const auto verdict = GENERATE(kFail, kWarn, kOpen);
+  const auto verdict = GENERATE(kFail, kWarn, kOpen, kMisled);
   CHECK(judge_correct_client(results_of({kPass, verdict, kPass})).size() == 1);
 }
 

@@ -113,7 +113,11 @@ TEST_CASE("what is set up wrongly is told, and fails no scenario", "[end_to_end]
       {{{"logout_path", "/elsewhere"}},
        {},
        "/logout_form_page: /logout has no form that posts to /elsewhere (found: POST /logout"},
-      {{{"redirect_uri", "http://localhost:1/other"}}, {}, "the manifest's redirect_uri is"},
+      {{{"redirect_uri", "http://localhost:1/other"}},
+       {},
+       "configuration error: the org has no sign-in redirect URI"},
+      {{{"registered_redirect_uris", nlohmann::json::array({"{base_url}/other"})}}, {}, "(the path differs)"},
+      {{{"registered_redirect_uris", nlohmann::json::array({"https://*.example"})}}, {}, "wildcard"},
       {{{"base_url", "http://localhost:" + port}}, {}, "port " + port + " is in use"},
       {{{"folder", "nowhere"}}, {}, (folder.path() / "nowhere").string() + " does not exist"},
       {{{"loginpath", "/"}}, {}, "unknown key; \"login_path\" is near"},
@@ -127,6 +131,47 @@ TEST_CASE("what is set up wrongly is told, and fails no scenario", "[end_to_end]
     CHECK_THAT(run.output, ContainsSubstring(row.told) && !ContainsSubstring("FAIL"));
   }
   close(taken);
+}
+
+TEST_CASE("a redirect URI that the org lacks is told in the reports too", "[end_to_end][suite]") {
+  const TemporaryFolder folder;
+  const auto json_file = folder.path() / "report.json", xml_file = folder.path() / "report.xml";
+  const auto run = run_conformance(
+      folder,
+      {"run", "--client",
+       manifest_with(folder, {{"registered_redirect_uris", nlohmann::json::array({"{base_url}/other"})}}),
+       "--json", json_file.string(), "--junit", xml_file.string()});
+  CAPTURE(run.output);
+  CHECK(run.status == 4);
+  const auto told = nlohmann::json::parse(text_of(json_file))["set_up_error"].get<std::string>();
+  for (const auto& text : {told, text_of(xml_file), run.output})
+    CHECK_THAT(text, ContainsSubstring(
+                         "configuration error: the org has no sign-in redirect URI http://localhost:") &&
+                         ContainsSubstring("/authorization-code/callback, which the client sends") &&
+                         ContainsSubstring("/other (the path differs)"));
+}
+
+TEST_CASE("a wildcard among the redirect URIs is a warning in every report, and fails nothing",
+          "[end_to_end][suite]") {
+  const TemporaryFolder folder;
+  const auto json_file = folder.path() / "report.json", xml_file = folder.path() / "report.xml";
+  const std::string wildcard = "https://*.shop.example/authorization-code/callback";
+  const auto manifest =
+      manifest_with(folder, {{"registered_redirect_uris",
+                              nlohmann::json::array({"{base_url}/authorization-code/callback", wildcard})}});
+  const auto run = run_conformance(folder, {"run", "--client", manifest, "--only", "CB-01,OKTA-10,OKTA-17",
+                                            "--json", json_file.string(), "--junit", xml_file.string()});
+  CAPTURE(run.output);
+  CHECK(run.status == 0);
+  const auto report = nlohmann::json::parse(text_of(json_file));
+  CHECK(report["counts"]["warn"] == 1);
+  CHECK(report["counts"]["pass"] == 2);
+  std::string warned;
+  for (const auto& result : report["results"])
+    if (result["verdict"] == "warn") warned = result["warnings"].front().get<std::string>();
+  for (const auto& text : {warned, text_of(xml_file), run.output})
+    CHECK_THAT(text, ContainsSubstring(wildcard) && ContainsSubstring("Okta discourages it"));
+  CHECK_THAT(run.output, ContainsSubstring("WARN  OKTA-17"));
 }
 
 TEST_CASE("wrong use is no finding either", "[end_to_end][suite]") {

@@ -32,6 +32,7 @@ const char* colour_of(Verdict verdict) {
       return kGrey;
     case Verdict::warning:
     case Verdict::inconclusive:
+    case Verdict::misconfigured:
       return kYellow;
     case Verdict::fail:
       return kRed;
@@ -104,7 +105,7 @@ std::size_t count_of(const RunSummary& summary, Verdict verdict) {
 }
 
 void print_report(std::ostream& out, const RunSummary& summary, Colours colours) {
-  for (const auto verdict : {Verdict::fail, Verdict::inconclusive, Verdict::warning})
+  for (const auto verdict : {Verdict::fail, Verdict::misconfigured, Verdict::inconclusive, Verdict::warning})
     for (const auto& result : summary.results)
       if (result.verdict == verdict) print_finding(out, summary, result, colours);
   print_skipped(out, summary);
@@ -118,6 +119,8 @@ void print_report(std::ostream& out, const RunSummary& summary, Colours colours)
        {std::pair{Verdict::pass, "passed"}, std::pair{Verdict::fail, "failed"},
         std::pair{Verdict::warning, "with warnings"}, std::pair{Verdict::inconclusive, "inconclusive"}})
     out << ", " << count_of(summary, verdict) << " " << words;
+  if (const auto count = count_of(summary, Verdict::misconfigured); count > 0)
+    out << ", " << count << " misconfigured";
   out << "; " << skipped << " skipped; " << std::fixed << std::setprecision(1) << summary.seconds
       << " s; seed " << summary.seed << "\n";
 }

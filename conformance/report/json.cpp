@@ -39,17 +39,17 @@ ordered_json result_json(const Result& result) {
 
 std::string json_report(const RunSummary& summary) {
   ordered_json counts;
-  for (const auto verdict :
-       {Verdict::pass, Verdict::fail, Verdict::warning, Verdict::inconclusive, Verdict::skip}) {
+  for (const auto verdict : {Verdict::pass, Verdict::fail, Verdict::warning, Verdict::inconclusive,
+                             Verdict::misconfigured, Verdict::skip}) {
     int count = 0;
     for (const auto& result : summary.results) count += result.verdict == verdict;
     counts[std::string(to_string(verdict))] = count;
   }
   auto results = ordered_json::array();
   for (const auto& result : summary.results) results.push_back(result_json(result));
-  const ordered_json report{{"client", summary.client}, {"profile", summary.profile},
-                            {"seed", summary.seed},     {"seconds", summary.seconds},
-                            {"counts", counts},         {"results", results}};
+  ordered_json report{{"client", summary.client},   {"profile", summary.profile}, {"seed", summary.seed},
+                      {"seconds", summary.seconds}, {"counts", counts},           {"results", results}};
+  if (!summary.set_up_error.empty()) report["set_up_error"] = summary.set_up_error;
   // What a client sent may be no UTF-8.
   return report.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

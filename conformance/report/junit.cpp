@@ -23,6 +23,7 @@ std::string details_of(const Result& result) {
 }
 
 std::string message_of(const Result& result) {
+  if (result.verdict == Verdict::misconfigured) return printable(result.reason);
   if (!result.attempt.unmet.empty()) return printable(result.attempt.unmet.front().expected);
   return printable(result.reason);
 }
@@ -35,15 +36,24 @@ std::string seconds_text(std::chrono::milliseconds took) {
 }
 
 void add_outcome(pugi::xml_node test, const Result& result) {
-  const char* element = result.verdict == Verdict::fail           ? "failure"
-                        : result.verdict == Verdict::inconclusive ? "error"
-                        : result.verdict == Verdict::skip         ? "skipped"
-                        : result.verdict == Verdict::warning      ? "system-out"
-                                                                  : nullptr;
+  const char* element = result.verdict == Verdict::fail            ? "failure"
+                        : result.verdict == Verdict::inconclusive  ? "error"
+                        : result.verdict == Verdict::misconfigured ? "error"
+                        : result.verdict == Verdict::skip          ? "skipped"
+                        : result.verdict == Verdict::warning       ? "system-out"
+                                                                   : nullptr;
   if (!element) return;
   auto outcome = test.append_child(element);
   if (result.verdict != Verdict::warning) outcome.append_attribute("message") = message_of(result).c_str();
   if (result.verdict != Verdict::skip) outcome.text() = details_of(result).c_str();
+}
+
+void add_set_up_error(pugi::xml_node suite, const std::string& error) {
+  auto test = suite.append_child("testcase");
+  test.append_attribute("classname") = "set_up";
+  test.append_attribute("name") = "client and provider can be run together";
+  test.append_attribute("time") = "0.000";
+  test.append_child("error").append_attribute("message") = printable(error).c_str();
 }
 
 }  // namespace
@@ -51,19 +61,21 @@ void add_outcome(pugi::xml_node test, const Result& result) {
 std::string junit_report(const RunSummary& summary) {
   pugi::xml_document document;
   auto suite = document.append_child("testsuites").append_child("testsuite");
-  int failures = 0, errors = 0, skipped = 0;
+  const bool set_up = summary.set_up_error.empty();
+  int failures = 0, errors = set_up ? 0 : 1, skipped = 0;
   for (const auto& result : summary.results) {
     failures += result.verdict == Verdict::fail;
-    errors += result.verdict == Verdict::inconclusive;
+    errors += result.verdict == Verdict::inconclusive || result.verdict == Verdict::misconfigured;
     skipped += result.verdict == Verdict::skip;
   }
   suite.append_attribute("name") = summary.client.c_str();
-  suite.append_attribute("tests") = static_cast<unsigned>(summary.results.size());
+  suite.append_attribute("tests") = static_cast<unsigned>(summary.results.size() + (set_up ? 0 : 1));
   suite.append_attribute("failures") = failures;
   suite.append_attribute("errors") = errors;
   suite.append_attribute("skipped") = skipped;
   suite.append_attribute("time") =
       seconds_text(std::chrono::milliseconds(static_cast<long>(summary.seconds * 1000))).c_str();
+  if (!set_up) add_set_up_error(suite, summary.set_up_error);
   for (const auto& result : summary.results) {
     auto test = suite.append_child("testcase");
     const auto& path = result.scenario->path;

@@ -15,6 +15,7 @@ struct RunSummary {
   std::string manifest{};  // for the line that says how to see a finding again
   unsigned seed = 0;
   std::vector<Result> results{};
+  std::string set_up_error{};  // why nothing, or not everything, could be run; empty: it could
   double seconds = 0;
 };
 

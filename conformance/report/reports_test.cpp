@@ -33,17 +33,19 @@ Scenario told_scenario(const std::string& id, const std::string& title) {
   return scenario;
 }
 
-const std::vector<Scenario>& five_scenarios() {
-  static const std::vector<Scenario> all{
-      told_scenario("CB-02", "The callback comes back without the state"),
-      told_scenario("CB-03", "The callback carries a foreign state"), told_scenario("CB-04", "Empty state"),
-      told_scenario("CB-08", "Somebody is refused"), told_scenario("RT-01", "A token runs out")};
+const std::vector<Scenario>& six_scenarios() {
+  static const std::vector<Scenario> all{told_scenario("CB-02", "The callback comes back without the state"),
+                                         told_scenario("CB-03", "The callback carries a foreign state"),
+                                         told_scenario("CB-04", "Empty state"),
+                                         told_scenario("CB-08", "Somebody is refused"),
+                                         told_scenario("RT-01", "A token runs out"),
+                                         told_scenario("CB-05", "The callback comes back at all")};
   return all;
 }
 
 // One of each verdict, with all that may stand in one.
 RunSummary one_of_each() {
-  const auto& all = five_scenarios();
+  const auto& all = six_scenarios();
   Attempt failed;
   failed.unmet = {{"nobody is signed in", "signed in as nell@people.example"}, {"no token is fetched", ""}};
   failed.notes = {"a note with \x01 control and \xff bytes"};
@@ -52,6 +54,9 @@ RunSummary one_of_each() {
   failed.took = std::chrono::milliseconds(41);
   Attempt warned;
   warned.warnings = {"SameSite is not said"};
+  Attempt misled;
+  misled.misconfigured = "configuration error: the org has no sign-in redirect URI http://localhost:1/other";
+  misled.unmet = {{"the person is signed in", "signed in as nobody"}};
   RunSummary summary{.client = "shop",
                      .profile = "web_app",
                      .program = "build/conformance",
@@ -63,7 +68,8 @@ RunSummary one_of_each() {
                      {&all[1], Verdict::fail, {}, failed},
                      {&all[2], Verdict::inconclusive, "its control CB-01 does not hold", {}},
                      {&all[3], Verdict::warning, "waived: ticket 7", warned},
-                     {&all[4], Verdict::skip, "the client does not claim the capability \"refresh\"", {}}};
+                     {&all[4], Verdict::skip, "the client does not claim the capability \"refresh\"", {}},
+                     {&all[5], Verdict::misconfigured, misled.misconfigured, misled}};
   return summary;
 }
 
@@ -127,11 +133,28 @@ TEST_CASE("the JUnit report is XML, whatever a client sent", "[report][golden]")
   pugi::xml_document document;
   REQUIRE(document.load_string(text.c_str()));
   const auto suite = document.child("testsuites").child("testsuite");
-  CHECK(suite.attribute("tests").as_int() == 5);
+  CHECK(suite.attribute("tests").as_int() == 6);
   CHECK(suite.attribute("failures").as_int() == 1);
-  CHECK(suite.attribute("errors").as_int() == 1);
+  CHECK(suite.attribute("errors").as_int() == 2);
   CHECK(suite.attribute("skipped").as_int() == 1);
   mockidp::check_golden("conformance/report.xml", text);
+}
+
+TEST_CASE("a run that could not begin is told in every report", "[report]") {
+  RunSummary summary{.client = "shop", .profile = "web_app", .set_up_error = "cannot start \x01shop"};
+  std::ifstream file(MOCKIDP_SOURCE_DIR "/docs/conformance-report.schema.json");
+  std::vector<std::string> problems;
+  const auto report = json::parse(conformance::json_report(summary));
+  check_against(json::parse(file), report, "", problems);
+  CHECK(problems == std::vector<std::string>());
+  CHECK(report["set_up_error"] == summary.set_up_error);
+  pugi::xml_document document;
+  REQUIRE(document.load_string(conformance::junit_report(summary).c_str()));
+  const auto suite = document.child("testsuites").child("testsuite");
+  CHECK(suite.attribute("tests").as_int() == 1);
+  CHECK(suite.attribute("errors").as_int() == 1);
+  const auto* message = suite.child("testcase").child("error").attribute("message").value();
+  CHECK(message == std::string("cannot start ?shop"));
 }
 
 TEST_CASE("people read failures first, with all that is known of them", "[report][golden]") {
@@ -156,7 +179,7 @@ TEST_CASE("progress is a line a scenario, and on a terminal only what is worth o
   using conformance::ProgressStyle;
   const auto summary = one_of_each();
   std::ostringstream lines, live;
-  Progress plain(lines, ProgressStyle::lines, 4), terminal(live, ProgressStyle::live, 4);
+  Progress plain(lines, ProgressStyle::lines, 5), terminal(live, ProgressStyle::live, 5);
   for (const auto& result : summary.results)
     for (auto* progress : {&plain, &terminal}) {
       progress->started(*result.scenario);
@@ -167,8 +190,9 @@ TEST_CASE("progress is a line a scenario, and on a terminal only what is worth o
         "PASS          CB-02              0 ms  The callback comes back without the state\n"
         "FAIL          CB-03             41 ms  The callback carries a foreign state\n"
         "INCONCLUSIVE  CB-04              0 ms  Empty state\n"
-        "WARN          CB-08              0 ms  Somebody is refused\n");
-  CHECK_THAT(live.str(), ContainsSubstring("3 of 4  CB-08") && !ContainsSubstring("PASS"));
+        "WARN          CB-08              0 ms  Somebody is refused\n"
+        "MISCONFIGURED CB-05              0 ms  The callback comes back at all\n");
+  CHECK_THAT(live.str(), ContainsSubstring("3 of 5  CB-08") && !ContainsSubstring("PASS"));
   CHECK(live.str().ends_with("\r\033[K"));
 }
 

@@ -10,6 +10,7 @@
 #include "conformance/runner/failure.h"
 #include "conformance/runner/hosted_sign_in.h"
 #include "conformance/runner/ports.h"
+#include "conformance/runner/redirect_uri_fit.h"
 
 namespace conformance {
 
@@ -42,12 +43,21 @@ ClientSettings settings_for(const Manifest& manifest, const StageOptions& option
   return settings;
 }
 
+std::vector<std::string> registered_uris(const Manifest& manifest, const ClientSettings& settings) {
+  std::vector<std::string> uris;
+  for (const auto& uri : manifest.registered_redirect_uris)
+    uris.push_back(with_settings(uri, manifest, settings));
+  if (uris.empty() && !manifest.redirect_uri.empty())
+    uris.push_back(with_settings(manifest.redirect_uri, manifest, settings));
+  return uris;
+}
+
 Registration registration_of(const Manifest& manifest, const ClientSettings& settings) {
   return {.profile = manifest.profile,
           .client_id = settings.client_id,
           .client_secret = settings.client_secret,
           .base_url = base_url_of(manifest, settings.port),
-          .redirect_uri = with_settings(manifest.redirect_uri, manifest, settings),
+          .redirect_uris = registered_uris(manifest, settings),
           .post_logout_redirect_uri = with_settings(manifest.post_logout_redirect_uri, manifest, settings),
           .initiate_login_uri = with_settings(manifest.initiate_login_uri, manifest, settings),
           .audience = manifest.audience};
@@ -122,7 +132,8 @@ void LiveStage::start(const Manifest& manifest) {
   settings.api_url = api_.url();
   settings.member_sub = idp_->member().sub;
   settings.member_login = idp_->member().login;
-  redirect_uri_ = registration.redirect_uri;
+  redirect_uri_ = with_settings(manifest.redirect_uri, manifest, settings);
+  registered_ = {idp_->org_url(), settings.client_id, registration.redirect_uris};
   client_ = std::make_unique<LiveClient>(manifest, settings);
   client_->start();
 }
@@ -148,13 +159,12 @@ void LiveStage::check_sign_in_begins() {
     throw CannotRun(login + " does not lead to the provider " + idp_->org_url() + " but to " + asked.url +
                     " (status " + std::to_string(asked.status) +
                     "): does the client take the issuer from its environment, and is login_path right?");
-  for (const auto& entry : idp_->journal("authorize")) {
-    if (entry.status < 400) continue;
-    const auto sent = entry.received.find("redirect_uri");
-    throw CannotRun("the provider refuses the client's authorization request (" + entry.failed +
-                    "); the manifest's redirect_uri is " + redirect_uri_ + ", the client sent " +
-                    (sent == entry.received.end() ? "none" : sent->second));
-  }
+  const auto asked_for = idp_->journal("authorize");
+  if (const auto unknown = find_unknown_redirect_uri(registered_, asked_for))
+    throw CannotRun(explanation_of(*unknown));
+  for (const auto& entry : asked_for)
+    if (entry.status >= 400)
+      throw CannotRun("the provider refuses the client's authorization request (" + entry.failed + ")");
 }
 
 // Judged only where the page opens for somebody who did sign in: whether a sign-in works is for the
@@ -246,7 +256,9 @@ Attempt LiveStage::perform(const Scenario& scenario) {
     play(scenario, run, attempt);
     client_is_spoilt_ = can_restart() && (scenario.needs_restart || idp_->keys_were_rotated());
     revive_client(attempt);
-    if (!attempt.unmet.empty() || !attempt.warnings.empty())
+    if (const auto unknown = find_unknown_redirect_uri(registered_, idp_->journal("authorize"), run.trace()))
+      attempt.misconfigured = explanation_of(*unknown);
+    if (!attempt.unmet.empty() || !attempt.warnings.empty() || !attempt.misconfigured.empty())
       attempt.exchange = exchange_of(run.trace(), idp_->journal(), idp_->org_url(), client_->url(""));
   } catch (const std::exception& error) {
     attempt.broken = error.what();

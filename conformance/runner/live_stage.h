@@ -7,6 +7,7 @@
 #include "conformance/runner/beacon.h"
 #include "conformance/runner/live_client.h"
 #include "conformance/runner/live_run.h"
+#include "conformance/runner/redirect_uri_fit.h"
 #include "conformance/runner/suite.h"
 #include "conformance/subject/temporary_folder.h"
 
@@ -51,6 +52,7 @@ class LiveStage final : public Stage {
   Beacon beacon_;
   Beacon api_;
   std::string redirect_uri_;
+  RegisteredClient registered_;
   bool guard_answers_strangers_ = false;
   bool client_is_spoilt_ = false;  // its caches hold what an earlier scenario put there
 };

@@ -1,10 +1,12 @@
 #include "conformance/runner/mock_idp.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "conformance/runner/failure.h"
 #include "conformance/runner/hosted_sign_in.h"
+#include "conformance/runner/redirect_uri_fit.h"
 
 namespace conformance {
 
@@ -23,9 +25,12 @@ json client_app(const Registration& registration) {
            {"client_id", registration.client_id},
            {"application_type", registration.profile == Profile::spa ? "browser" : "web"},
            {"grant_types", {"authorization_code", "refresh_token"}},
-           {"redirect_uris", {registration.redirect_uri}},
+           {"redirect_uris", registration.redirect_uris},
            {"base_uris", {registration.base_url}},
            {"assignment", {{"groups", {People::group()}}}}};
+  const auto& uris = registration.redirect_uris;
+  if (std::any_of(uris.begin(), uris.end(), [](const std::string& uri) { return has_wildcard(uri); }))
+    app["wildcard_redirect"] = "SUBDOMAIN";
   if (registration.profile != Profile::spa) app["client_secret"] = registration.client_secret;
   if (!registration.post_logout_redirect_uri.empty())
     app["post_logout_redirect_uris"] = {registration.post_logout_redirect_uri};
@@ -35,7 +40,7 @@ json client_app(const Registration& registration) {
 
 json apps_of(const Registration& registration) {
   auto apps = json::array();
-  if (!registration.redirect_uri.empty()) apps.push_back(client_app(registration));
+  if (!registration.redirect_uris.empty()) apps.push_back(client_app(registration));
   apps.push_back({{"label", "Tokens for the runner"},
                   {"client_id", kServiceId},
                   {"client_secret", kHelperSecret},

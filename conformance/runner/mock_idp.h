@@ -13,7 +13,9 @@ namespace conformance {
 struct Registration {
   Profile profile = Profile::web_app;
   std::string client_id, client_secret;
-  std::string base_url, redirect_uri, post_logout_redirect_uri, initiate_login_uri;
+  std::string base_url;
+  std::vector<std::string> redirect_uris;  // none: nobody signs in to it
+  std::string post_logout_redirect_uri, initiate_login_uri;
   std::string audience;
 };
 

@@ -86,7 +86,7 @@ class BatchRun {
 
   // Where the control does not apply after all, neither does what leans on it.
   void give_up(Attempt before) {
-    const bool does_not_apply = before.unmet.empty() && before.broken.empty();
+    const bool does_not_apply = before.unmet.empty() && before.broken.empty() && before.misconfigured.empty();
     for (const auto* negative : batch_.negatives) {
       Attempt attempt;
       if (does_not_apply)

@@ -97,6 +97,8 @@ TEST_CASE("what was seen decides the verdict", "[runner][verdict]") {
   broken.broken = "provider gone";
   noted.notes = {"seen"};
   unmet_and_broken.broken = "provider gone";
+  Attempt unmet_and_misconfigured = unmet_attempt();
+  unmet_and_misconfigured.misconfigured = "configuration error: no such URI";
   const std::vector<Row> rows{{Level::must, {}, Verdict::pass},
                               {Level::must, unmet_attempt(), Verdict::fail},
                               {Level::should, unmet_attempt(), Verdict::warning},
@@ -105,7 +107,9 @@ TEST_CASE("what was seen decides the verdict", "[runner][verdict]") {
                               {Level::must, noted, Verdict::pass},
                               {Level::must, skipped, Verdict::skip},
                               {Level::must, broken, Verdict::inconclusive},
-                              {Level::must, unmet_and_broken, Verdict::fail}};
+                              {Level::must, unmet_and_broken, Verdict::fail},
+                              {Level::must, unmet_and_misconfigured, Verdict::misconfigured},
+                              {Level::should, unmet_and_misconfigured, Verdict::misconfigured}};
   for (std::size_t at = 0; at < rows.size(); ++at) {
     CAPTURE(at);
     auto scenario = scenario_of("X-1");
@@ -130,6 +134,26 @@ TEST_CASE("when the control fails nothing is said of its batch", "[runner]") {
   CHECK(played.verdicts.at("CB-01") == Verdict::fail);
   CHECK(played.verdicts.at("CB-02") == Verdict::inconclusive);
   CHECK_THAT(played.results.at(1).reason, ContainsSubstring("CB-01") && ContainsSubstring("it holds"));
+}
+
+TEST_CASE("where app and org do not fit, nobody is accused of what follows from it", "[runner]") {
+  PlayedStage stage;
+  auto misled = unmet_attempt();
+  misled.misconfigured = "configuration error: no such URI";
+  SECTION("in a negative scenario") {
+    stage.scripts["CB-02"] = {misled};
+    const auto played = play(three_scenarios(), stage);
+    CHECK(played.verdicts.at("CB-02") == Verdict::misconfigured);
+    CHECK(played.results.at(1).reason == misled.misconfigured);
+    CHECK(played.verdicts.at("CB-03") == Verdict::pass);
+  }
+  SECTION("in the control") {
+    stage.scripts["CB-01"] = {misled};
+    const auto played = play(three_scenarios(), stage);
+    CHECK(played.verdicts.at("CB-01") == Verdict::misconfigured);
+    CHECK(played.verdicts.at("CB-02") == Verdict::inconclusive);
+    CHECK_THAT(played.results.at(1).reason, ContainsSubstring("no such URI"));
+  }
 }
 
 TEST_CASE("when the control fails afterwards, passes are worth nothing and failures stay", "[runner]") {
@@ -261,6 +285,8 @@ TEST_CASE("the exit code tells failures from what could not be told", "[runner]"
   CHECK(code({Verdict::pass, Verdict::warning, Verdict::skip}) == ExitCode::passed);
   CHECK(code({Verdict::inconclusive, Verdict::pass}) == ExitCode::inconclusive);
   CHECK(code({Verdict::inconclusive, Verdict::fail}) == ExitCode::failures);
+  CHECK(code({Verdict::misconfigured, Verdict::inconclusive, Verdict::pass}) == ExitCode::misconfigured);
+  CHECK(code({Verdict::misconfigured, Verdict::fail}) == ExitCode::failures);
 }
 
 TEST_CASE("patterns match ids and paths", "[runner]") {

@@ -14,6 +14,8 @@ std::string_view to_string(Verdict verdict) {
       return "skip";
     case Verdict::inconclusive:
       return "inconclusive";
+    case Verdict::misconfigured:
+      return "misconfigured";
     case Verdict::fail:
       return "fail";
   }
@@ -23,7 +25,10 @@ std::string_view to_string(Verdict verdict) {
 Result judge(const Scenario& scenario, Attempt attempt) {
   Result result{&scenario, Verdict::pass, {}, std::move(attempt)};
   const auto& seen = result.attempt;
-  if (!seen.unmet.empty()) {
+  if (!seen.misconfigured.empty()) {
+    result.verdict = Verdict::misconfigured;
+    result.reason = seen.misconfigured;
+  } else if (!seen.unmet.empty()) {
     result.verdict = scenario.level == Level::must ? Verdict::fail : Verdict::warning;
   } else if (!seen.broken.empty()) {
     result.verdict = Verdict::inconclusive;
@@ -38,10 +43,12 @@ Result judge(const Scenario& scenario, Attempt attempt) {
 }
 
 bool holds_as_control(const Attempt& attempt) {
-  return attempt.unmet.empty() && attempt.broken.empty() && attempt.skipped.empty();
+  return attempt.unmet.empty() && attempt.broken.empty() && attempt.skipped.empty() &&
+         attempt.misconfigured.empty();
 }
 
 std::string why_not(const Attempt& attempt) {
+  if (!attempt.misconfigured.empty()) return attempt.misconfigured;
   if (!attempt.unmet.empty()) return "not met: " + attempt.unmet.front().expected;
   return attempt.broken.empty() ? attempt.skipped : attempt.broken;
 }
@@ -67,6 +74,7 @@ ExitCode exit_code_of(const std::vector<Result>& results) {
                        [verdict](const Result& result) { return result.verdict == verdict; });
   };
   if (any(Verdict::fail)) return ExitCode::failures;
+  if (any(Verdict::misconfigured)) return ExitCode::misconfigured;
   return any(Verdict::inconclusive) ? ExitCode::inconclusive : ExitCode::passed;
 }
 

@@ -10,7 +10,8 @@
 
 namespace conformance {
 
-enum class Verdict { pass, warning, skip, inconclusive, fail };  // from best to worst
+// From best to worst. Misconfigured: app and org do not know each other, which is nobody's defect.
+enum class Verdict { pass, warning, skip, inconclusive, misconfigured, fail };
 std::string_view to_string(Verdict verdict);
 
 struct Unmet {
@@ -25,8 +26,9 @@ struct ExchangeLine {
 struct Attempt {
   std::vector<Unmet> unmet;
   std::vector<std::string> warnings, notes;
-  std::string skipped;  // why it does not apply after all
-  std::string broken;   // the stage failed, not the client: nothing can be said
+  std::string skipped;        // why it does not apply after all
+  std::string broken;         // the stage failed, not the client: nothing can be said
+  std::string misconfigured;  // how app and org do not fit: what is unmet follows from that
   std::vector<ExchangeLine> exchange;
   std::chrono::milliseconds took{0};
 };
@@ -34,7 +36,7 @@ struct Attempt {
 struct Result {
   const Scenario* scenario = nullptr;
   Verdict verdict = Verdict::pass;
-  std::string reason;  // of a skip, an inconclusive, a waiver
+  std::string reason;  // of a skip, an inconclusive, a configuration error, a waiver
   Attempt attempt;
 };
 

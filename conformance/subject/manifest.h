@@ -24,7 +24,9 @@ struct Manifest {
   std::string base_url;                            // "http://localhost:{port}"
   std::string ready_path;                          // answers once it is up
   std::chrono::milliseconds start_timeout{15000};
-  std::string redirect_uri;              // may use {base_url}
+  std::string redirect_uri;  // may use {base_url}
+  // As the org has them, with a * where its administrator allows wildcards; none: redirect_uri alone.
+  std::vector<std::string> registered_redirect_uris;
   std::string post_logout_redirect_uri;  // may be empty
   std::string initiate_login_uri;        // may be empty
   // Where things are, relative to base_url; empty: the client has none.

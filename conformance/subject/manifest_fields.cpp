@@ -154,6 +154,15 @@ const std::vector<ManifestField>& manifest_fields() {
        read_text<&Manifest::redirect_uri>,
        false,
        {}},
+      {"registered_redirect_uris",
+       "Its sign-in redirect URIs as the org has them, if they are others than redirect_uri alone; each may "
+       "begin "
+       "with {base_url}. One with a * is registered with wildcard_redirect SUBDOMAIN, and warned of "
+       "(OKTA-17).",
+       "array",
+       read_list<&Manifest::registered_redirect_uris>,
+       false,
+       {}},
       {"post_logout_redirect_uri",
        "Its sign-out redirect URI, if it has one.",
        "string",

@@ -47,6 +47,14 @@ TEST_CASE("the clients of this repository have sound manifests", "[manifest]") {
   }
 }
 
+TEST_CASE("a manifest may say how the org has the client's redirect URIs", "[manifest]") {
+  const auto read = read_text_as_manifest(R"({"name": "c", "profile": "web_app", "base_url": "http://h:1",
+      "redirect_uri": "{base_url}/cb", "registered_redirect_uris": ["{base_url}/cb", "https://*.shop.example/cb"]})");
+  REQUIRE(read.manifest);
+  CHECK(read.manifest->registered_redirect_uris ==
+        std::vector<std::string>{"{base_url}/cb", "https://*.shop.example/cb"});
+}
+
 TEST_CASE("every mistake of a manifest is told at once", "[manifest]") {
   const auto read = read_text_as_manifest(R"({"profle": "web_app", "login_path": "login", "command": "run me",
       "start_timeout_milliseconds": 0, "waivers": {"CB-01": ""}, "logout_method": "PUT", "environment": {"A": 1}})");

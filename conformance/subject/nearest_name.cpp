@@ -25,11 +25,16 @@ std::size_t edit_distance(const std::string& one, const std::string& other) {
 
 }  // namespace
 
-std::string near_name_hint(const std::string& wrong, const std::vector<std::string>& known) {
+const std::string* nearest_of(const std::string& wrong, const std::vector<std::string>& known) {
   const auto nearest = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
     return edit_distance(wrong, a) < edit_distance(wrong, b);
   });
-  const bool near = nearest != known.end() && edit_distance(wrong, *nearest) <= kNearEnough;
+  return nearest == known.end() ? nullptr : &*nearest;
+}
+
+std::string near_name_hint(const std::string& wrong, const std::vector<std::string>& known) {
+  const auto* nearest = nearest_of(wrong, known);
+  const bool near = nearest != nullptr && edit_distance(wrong, *nearest) <= kNearEnough;
   return near ? "; \"" + *nearest + "\" is near" : "";
 }
 

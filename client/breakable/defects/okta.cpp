@@ -16,6 +16,7 @@ namespace {
 constexpr const char* kSessionCookie = "webapp_session";
 constexpr const char* kWantedCookie = "wanted_page";
 constexpr const char* kKnownCookie = "was_here_before";
+constexpr const char* kUnderWayCookie = "sign_in_under_way";
 
 bool leaves_for_provider(const http::Response& response) {
   return response.header("Location").find("/authorize?") != std::string_view::npos;
@@ -85,6 +86,20 @@ std::optional<rp::Transaction> take_if_newest(rp::PendingSignIns& pending, const
   auto copy = pending;
   const auto newest = copy.take(callback, [](const auto&, const auto&) { return true; });
   return newest && rp::is_answer_to(*newest, callback) ? pending.take(callback) : std::nullopt;
+}
+
+// Until its callback comes, or for as long as the browser is open.
+http::Response begin_one_at_a_time(http::Request& request, const http::Dispatcher& client) {
+  const bool under_way = request.cookie(kUnderWayCookie).has_value();
+  auto response = client(request);
+  if (!leaves_for_provider(response)) return response;
+  if (under_way) return http::text_response(409, "text/plain", "A sign-in is under way already.\n");
+  response.add("Set-Cookie", std::string(kUnderWayCookie) + "=1; HttpOnly; SameSite=Lax; Path=/");
+  return response;
+}
+
+void end_what_is_under_way(const http::Request&, http::Response& response) {
+  response.add("Set-Cookie", std::string(kUnderWayCookie) + "=; Max-Age=0; Path=/");
 }
 
 Answered insist(const rp::HttpCall& call, rp::Transport& provider) {
@@ -203,6 +218,14 @@ std::vector<Defect> okta() {
        {"OKTA-04"},
        {},
        [](WebAppParts& parts) { parts.safeguards.session.take_pending = &take_if_newest; }},
+      {"departure_blocks_the_next",
+       "a sign-in that never came back keeps the next one from beginning",
+       {"OKTA-10"},
+       {"OKTA-07"},
+       [](WebAppParts& parts) {
+         parts.around.push_back(at_path("/login", &begin_one_at_a_time));
+         parts.around.push_back(at_path(parts.options.callback_path, editing(&end_what_is_under_way)));
+       }},
       {"password_asked_for_every_time",
        "every sign-in asks the provider to prompt",
        {"OKTA-05"},
