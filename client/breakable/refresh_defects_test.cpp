@@ -124,6 +124,13 @@ std::vector<RefreshCase> refresh_cases() {
          visit.shop.provider.instead["token"] = [] { return rp::HttpAnswer{.status = 503}; };
          return !visit.browser.signed_in();
        }},
+      {"failed_refresh_sent_again",
+       [](OfflineVisit& visit) {
+         visit.expire();
+         visit.shop.provider.instead["token"] = [] { return rp::HttpAnswer{.status = 503}; };
+         visit.browser.get("/members");
+         return visit.refreshes() > 1;
+       }},
       {"renewed_subject_unchecked",
        [](OfflineVisit& visit) { return is_in_with_renewed(visit, "sub", "00u-mallory"); }},
       {"renewed_auth_time_unchecked",

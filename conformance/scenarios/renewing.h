@@ -2,11 +2,15 @@
 // People whose access token runs out while they use the client, and what the client then does with its
 // refresh token.
 
+#include <chrono>
 #include <vector>
 
 #include "conformance/run.h"
 
 namespace conformance {
+
+// Clients refresh when the token has run out, and after a failure they wait: ten seconds is a usual pause.
+inline constexpr std::chrono::seconds kPatienceWithRefreshes{20};
 
 // Signs a fresh person in whose access token is good for two seconds. Unmet, and false, if that fails or the
 // client got no refresh token, though its manifest claims the capability "refresh".
@@ -21,7 +25,8 @@ ShortSignIn sign_in_for_a_moment(Run& run);
 std::vector<JournalEntry> refreshes(Run& run);
 // Opens the protected page now and then, never leaving the client's origin, until there are so many. Unmet,
 // and false, if that takes too long.
-bool visit_until_refreshed(Run& run, const ShortSignIn& signed_in, std::size_t times);
+bool visit_until_refreshed(Run& run, const ShortSignIn& signed_in, std::size_t times,
+                           std::chrono::seconds patience = kPatienceWithRefreshes);
 void visit_client_only(Run& run, UserAgent& browser);
 // Waits until the access token has run out, and then opens the protected page ten times at once, as a page
 // does whose parts are all asked for together. No fault is on afterwards.

@@ -45,6 +45,16 @@ void change_refresh_answer(WebAppParts& parts, std::function<void(Json&)> edit) 
       });
 }
 
+Answered refresh_until_answered(const rp::HttpCall& call, rp::Transport& provider) {
+  constexpr int kTries = 5, kTooManyRequests = 429, kServerError = 500;
+  auto answer = provider.send(call);
+  const auto failed = [&] {
+    return answer && (answer->status == kTooManyRequests || answer->status >= kServerError);
+  };
+  for (int i = 1; i < kTries && is_refresh_call(call) && failed(); ++i) answer = provider.send(call);
+  return answer;
+}
+
 void leave_out_renewed_claim(WebAppParts& parts, std::string_view claim) {
   if (std::erase(parts.safeguards.sign_in.renewed_claims, claim) != 1)
     throw std::logic_error("there is no claim " + std::string(claim));
@@ -122,6 +132,11 @@ std::vector<Defect> refresh() {
        {"RT-07"},
        {},
        [](WebAppParts& parts) { parts.safeguards.ends_session = [](const auto&) { return true; }; }},
+      {"failed_refresh_sent_again",
+       "a refresh that failed is sent again, at once, until it is answered",
+       {"RT-07"},
+       {},
+       [](WebAppParts& parts) { parts.around_provider.push_back(&refresh_until_answered); }},
       {"renewed_subject_unchecked",
        "the subject of a renewed ID token is not compared with the first one's",
        {"RT-08"},
