@@ -6,7 +6,6 @@
 #include <openssl/decoder.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 
@@ -14,18 +13,14 @@
 #include <stdexcept>
 
 #include "mockidp/protocol/bytes.h"
+#include "mockidp/protocol/evp_key.h"
 
 namespace protocol {
 namespace {
 
-using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)>;
 using Number = std::unique_ptr<BIGNUM, decltype(&BN_free)>;
 using Buffer = std::unique_ptr<BIO, decltype(&BIO_free)>;
-
-constexpr int kMinRsaBits = 2048;
-constexpr int kMaxRsaBits = 8192;  // a peer must not make verification slow
-constexpr std::size_t kMaxExponentBytes = 8;
 
 [[noreturn]] void rsa_broke(const char* what) { throw std::runtime_error(what); }
 
@@ -39,7 +34,7 @@ const unsigned char* key_octets(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-Key decode_private_rsa(const char* format, std::string_view encoded, std::size_t& left) {
+EvpKey decode_private_rsa(const char* format, std::string_view encoded, std::size_t& left) {
   EVP_PKEY* key = nullptr;
   const std::unique_ptr<OSSL_DECODER_CTX, decltype(&OSSL_DECODER_CTX_free)> context(
       // Named "RSA", the decoder tries no other kinds, which takes a third of the time.
@@ -49,7 +44,7 @@ Key decode_private_rsa(const char* format, std::string_view encoded, std::size_t
   left = encoded.size();
   if (context) OSSL_DECODER_from_data(context.get(), &at, &left);
   ERR_clear_error();
-  return Key(key, &EVP_PKEY_free);
+  return EvpKey(key, &EVP_PKEY_free);
 }
 
 Number rsa_number(const EVP_PKEY* key, const char* name) {
@@ -96,26 +91,6 @@ std::string written_pem(Write write) {
   return {data, static_cast<std::size_t>(size)};
 }
 
-Number decode_number(std::string_view bytes) {
-  return Number(BN_bin2bn(key_octets(bytes), static_cast<int>(bytes.size()), nullptr), &BN_free);
-}
-
-Key make_public_rsa(const Number& modulus, const Number& exponent) {
-  const std::unique_ptr<OSSL_PARAM_BLD, decltype(&OSSL_PARAM_BLD_free)> builder(OSSL_PARAM_BLD_new(),
-                                                                                &OSSL_PARAM_BLD_free);
-  if (!builder || OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get()) != 1 ||
-      OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, exponent.get()) != 1)
-    rsa_broke("OpenSSL cannot hold a key's numbers");
-  const std::unique_ptr<OSSL_PARAM, decltype(&OSSL_PARAM_free)> numbers(
-      OSSL_PARAM_BLD_to_param(builder.get()), &OSSL_PARAM_free);
-  const KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr), &EVP_PKEY_CTX_free);
-  EVP_PKEY* key = nullptr;
-  if (!numbers || !context || EVP_PKEY_fromdata_init(context.get()) != 1) rsa_broke("OpenSSL offers no RSA");
-  EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, numbers.get());
-  ERR_clear_error();
-  return Key(key, &EVP_PKEY_free);
-}
-
 // Why a JWK cannot verify RS256, by its members other than the numbers; empty if it can.
 std::string unfit_for_rs256(const Json& jwk) {
   const auto is_absent_or = [&](std::string_view member, std::string_view wanted) {
@@ -139,13 +114,13 @@ std::string unfit_for_rs256(const Json& jwk) {
 }  // namespace
 
 struct SigningKey::Impl {
-  Key key;
+  EvpKey key;
   KeyContext signing;
   std::string modulus;
   std::string exponent;
   std::string kid;
 
-  explicit Impl(Key rsa)
+  explicit Impl(EvpKey rsa)
       : key(std::move(rsa)),
         signing(make_rs256_context(key.get(), EVP_PKEY_sign_init)),
         modulus(rsa_number_base64url(key.get(), OSSL_PKEY_PARAM_RSA_N)),
@@ -158,7 +133,7 @@ SigningKey::~SigningKey() = default;
 
 Result<std::shared_ptr<const SigningKey>, KeyError> SigningKey::from_pem(std::string_view pem) {
   std::size_t left = 0;
-  Key key = decode_private_rsa("PEM", pem, left);
+  EvpKey key = decode_private_rsa("PEM", pem, left);
   if (!key) return fail(KeyError{"not an unencrypted RSA private key in PEM"});
   if (EVP_PKEY_get_bits(key.get()) < kMinRsaBits)
     return fail(KeyError{"RS256 needs an RSA key of 2048 bits or more"});
@@ -167,7 +142,7 @@ Result<std::shared_ptr<const SigningKey>, KeyError> SigningKey::from_pem(std::st
 
 Result<std::shared_ptr<const SigningKey>, KeyError> SigningKey::from_der(std::string_view pkcs8_or_pkcs1) {
   std::size_t left = 0;
-  Key key = decode_private_rsa("DER", pkcs8_or_pkcs1, left);
+  EvpKey key = decode_private_rsa("DER", pkcs8_or_pkcs1, left);
   if (!key || left != 0) return fail(KeyError{"not an RSA private key in DER"});
   if (EVP_PKEY_get_bits(key.get()) < kMinRsaBits)
     return fail(KeyError{"RS256 needs an RSA key of 2048 bits or more"});
@@ -175,7 +150,7 @@ Result<std::shared_ptr<const SigningKey>, KeyError> SigningKey::from_der(std::st
 }
 
 std::shared_ptr<const SigningKey> SigningKey::generate_rsa(unsigned bits) {
-  Key key(EVP_RSA_gen(bits), &EVP_PKEY_free);
+  EvpKey key(EVP_RSA_gen(bits), &EVP_PKEY_free);
   if (!key) rsa_broke("OpenSSL cannot generate a key");
   return std::shared_ptr<const SigningKey>(new SigningKey(std::make_unique<Impl>(std::move(key))));
 }
@@ -206,11 +181,11 @@ std::string SigningKey::sign_rs256(std::string_view signing_input) const {
 }
 
 struct VerificationKey::Impl {
-  Key key;
+  EvpKey key;
   KeyContext verifying;
   std::string kid;
 
-  Impl(Key rsa, std::string id)
+  Impl(EvpKey rsa, std::string id)
       : key(std::move(rsa)),
         verifying(make_rs256_context(key.get(), EVP_PKEY_verify_init)),
         kid(std::move(id)) {}
@@ -221,27 +196,11 @@ VerificationKey::~VerificationKey() = default;
 
 Result<std::shared_ptr<const VerificationKey>, KeyError> VerificationKey::from_jwk(const Json& jwk) {
   if (std::string reason = unfit_for_rs256(jwk); !reason.empty()) return fail(KeyError{std::move(reason)});
-  const std::string* n = json_string(jwk, "n");
-  const std::string* e = json_string(jwk, "e");
-  if (n == nullptr || e == nullptr) return fail(KeyError{"n and e must be strings"});
-  const auto modulus_bytes = base64url_decode(*n);
-  const auto exponent_bytes = base64url_decode(*e);
-  if (!modulus_bytes || !exponent_bytes) return fail(KeyError{"n and e must be base64url"});
-  if (modulus_bytes->size() > kMaxRsaBits / 8 + 1 || exponent_bytes->size() > kMaxExponentBytes)
-    return fail(KeyError{"n or e is too long"});
-
-  const Number modulus = decode_number(*modulus_bytes);
-  const Number exponent = decode_number(*exponent_bytes);
-  if (!modulus || !exponent) rsa_broke("OpenSSL cannot hold a number");
-  if (BN_num_bits(modulus.get()) < kMinRsaBits) return fail(KeyError{"an RSA key of fewer than 2048 bits"});
-  // With e = 1 every padded digest is its own signature.
-  if (!BN_is_odd(modulus.get()) || !BN_is_odd(exponent.get()) || BN_is_one(exponent.get()))
-    return fail(KeyError{"no RSA modulus and exponent"});
-  Key key = make_public_rsa(modulus, exponent);
-  if (!key) return fail(KeyError{"no RSA key"});
+  auto key = public_rsa(jwk);
+  if (!key) return fail(key.error());
   const std::string* kid = json_string(jwk, "kid");
   return std::shared_ptr<const VerificationKey>(
-      new VerificationKey(std::make_unique<Impl>(std::move(key), kid == nullptr ? "" : *kid)));
+      new VerificationKey(std::make_unique<Impl>(*std::move(key), kid == nullptr ? "" : *kid)));
 }
 
 const std::string& VerificationKey::kid() const { return impl_->kid; }

@@ -13,12 +13,17 @@ Failure<JwsError> refuse_jws(Kind kind, std::string message) {
   return fail(JwsError{kind, std::move(message)});
 }
 
-// What the header may ask of us: RS256 and nothing that would change how the signature is read.
-std::optional<JwsError> refuse_header(const Json& header) {
+// Nothing in the header may change how the signature is read.
+std::optional<JwsError> refuse_extensions(const Json& header) {
   if (!header.is_object()) return JwsError{Kind::malformed, "the header is not an object"};
   for (const std::string_view extension : {"crit", "b64"})
     if (json_member(header, extension) != nullptr)
       return JwsError{Kind::unsupported_header, "the header uses an extension: " + std::string(extension)};
+  return std::nullopt;
+}
+
+std::optional<JwsError> refuse_header(const Json& header) {
+  if (auto extended = refuse_extensions(header)) return extended;
   const std::string* algorithm = json_string(header, "alg");
   if (algorithm == nullptr || *algorithm != "RS256")
     return JwsError{Kind::algorithm, "the algorithm is not RS256"};
@@ -70,6 +75,20 @@ Result<UnverifiedJws, JwsError> split_jws(std::string_view compact) {
                        .payload_json = *std::move(payload),
                        .signature = *std::move(signature),
                        .signing_input = std::string(compact.substr(0, second))};
+}
+
+Result<UnverifiedJwt, JwsError> read_jwt(std::string_view compact) {
+  auto jws = split_jws(compact);
+  if (!jws) return fail(jws.error());
+  auto header = parse_json(jws->header_json);
+  if (!header) return refuse_jws(Kind::malformed, "the header is unreadable: " + header.error().message);
+  if (auto refused = refuse_extensions(*header)) return fail(*std::move(refused));
+  auto claims = parse_json(jws->payload_json);
+  if (!claims) return refuse_jws(Kind::malformed, "the claims are unreadable: " + claims.error().message);
+  if (!claims->is_object()) return refuse_jws(Kind::claims, "the claims are not an object");
+  return UnverifiedJwt{std::make_shared<const Json>(*std::move(header)),
+                       std::make_shared<const Json>(*std::move(claims)), std::move(jws->signature),
+                       std::move(jws->signing_input)};
 }
 
 Result<VerifiedJwt, JwsError> verify_jws(std::string_view compact, const KeySet& keys) {

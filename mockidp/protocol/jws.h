@@ -33,6 +33,16 @@ struct JwsError {
 inline constexpr std::size_t kMaxJwsBytes = 64 * 1024;
 Result<UnverifiedJws, JwsError> split_jws(std::string_view compact);
 
+// Header and claims as objects, and what has to be verified: a JWT of a peer, whose header says by which of
+// its keys it is signed. Nothing is trusted yet. An extension (`crit`, `b64`) is an unsupported_header.
+struct UnverifiedJwt {
+  std::shared_ptr<const Json> header;
+  std::shared_ptr<const Json> claims;
+  std::string signature;      // raw bytes
+  std::string signing_input;  // what the signature covers
+};
+Result<UnverifiedJwt, JwsError> read_jwt(std::string_view compact);
+
 // A JWT whose signature was checked with a key of the expected key set. Only verify_jws makes one.
 class VerifiedJwt {
  public:
