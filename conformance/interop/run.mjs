@@ -7,7 +7,9 @@ import { jwtVerifier } from './jwt_verifier.mjs';
 import { modAuthOpenidc } from './mod_auth_openidc.mjs';
 import { oidcClientTs } from './oidc_client_ts.mjs';
 import { oktaAuthJs } from './okta_auth_js.mjs';
+import { oktaAuthJsDpop } from './okta_auth_js_dpop.mjs';
 import { oktaAuthJsTokens } from './okta_auth_js_tokens.mjs';
+import { openidClientDpop, openidClientPrivateKey } from './openid_client_dpop.mjs';
 import { openidClientHybrid } from './openid_client_hybrid.mjs';
 import { passportOpenidconnect } from './passport_openidconnect.mjs';
 import { Skipped } from './provider.mjs';
@@ -35,12 +37,15 @@ async function openidClient() {
 const checks = {
   'openid-client': openidClient,
   'openid-client, hybrid': () => openidClientHybrid(control),
+  'openid-client, DPoP': () => openidClientDpop(control),
+  'openid-client, private_key_jwt': () => openidClientPrivateKey(control),
   'okta-auth-js, of the guide': () => inChromium((browser) => oktaAuthJs(control, browser, 'okta-auth-js-of-the-guide')),
   'okta-auth-js': () => inChromium((browser) => oktaAuthJs(control, browser, '@okta/okta-auth-js')),
   'the exercises of the guide': () => inChromium((browser) => guideExercises(control, browser, 'okta-auth-js-of-the-guide')),
   'okta-auth-js of the guide, with tokens': () =>
     inChromium((browser) => oktaAuthJsTokens(control, browser, 'okta-auth-js-of-the-guide')),
   'okta-auth-js, with tokens': () => inChromium((browser) => oktaAuthJsTokens(control, browser, '@okta/okta-auth-js')),
+  'okta-auth-js, dpop': () => inChromium((browser) => oktaAuthJsDpop(control, browser)),
   'oidc-client-ts': () => inChromium((browser) => oidcClientTs(control, browser)),
   'passport-openidconnect': () => passportOpenidconnect(control),
   '@okta/jwt-verifier': () => jwtVerifier(control),

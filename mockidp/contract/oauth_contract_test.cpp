@@ -4,6 +4,7 @@
 
 #include "mockidp/contract/openapi_test.h"
 #include "mockidp/testing/catch.h"
+#include "mockidp/testing/signing_client_test.h"
 #include "mockidp/testing/test_browser.h"
 
 // Skipped by name where the description is not at hand.
@@ -102,6 +103,46 @@ TEST_CASE("contract: tokens of every grant", "[contract]") {
   token(with(refreshing(text(refreshed, "refresh_token")), "scope", "openid"));
   if (server.base == kDefaultServer)
     token(service_request(), {{"Authorization", basic_credentials(kService, kServiceSecret)}});
+}
+
+TEST_CASE("contract: tokens that are bound to a key, and the refusals on the way there", "[contract]") {
+  REQUIRE_DESCRIPTION(description);
+  const Server server = any_server();
+  const Judge judge(*description, server);
+  TestProvider provider;
+  provider.change_app(kWebApp, [](AppIntegration& app) { app.dpop_bound_access_tokens = true; });
+  SigningClient client;
+  std::string nonce;
+  const auto ask = [&](const Params& params) {
+    auto claims =
+        client.proof_claims("POST", "http://localhost:7070" + server.path("token"), provider.clock.now());
+    claims["nonce"] = nonce;
+    http::Headers headers = web_credentials();
+    headers.emplace_back("DPoP", client.proof(claims));
+    return provider.post(server.path("token"), params, std::move(headers));
+  };
+  // The description knows Bearer and N_A alone; Okta's guide to DPoP has DPoP.
+  const auto check_bound = [&](const http::Response& response) {
+    CHECK(response.status == 200);
+    const auto problems = description->problems_of("post", server.described + "/v1/token", response);
+    CAPTURE(response.body, problems);
+    REQUIRE(problems.size() == 1);
+    CHECK_THAT(problems[0], ContainsSubstring("token_type"));
+    CHECK(json_of(response).at("token_type") == "DPoP");
+  };
+  const Params code = web_redemption(web_code(provider, server.base, offline_request()));
+  judge.check("post", "/v1/token", provider.post(server.path("token"), code, web_credentials()), 400);
+  const auto refused = ask(code);
+  judge.check("post", "/v1/token", refused, 400);
+  nonce = refused.header("dpop-nonce");
+  const auto bound = ask(code);
+  check_bound(bound);
+  const auto tokens = json_of(bound);
+  check_bound(ask(refreshing(text(tokens, "refresh_token"))));
+  const auto facts =
+      provider.post(server.path("introspect"), {{"token", text(tokens, "access_token")}}, web_credentials());
+  judge.check("post", "/v1/introspect", facts, 200);
+  CHECK(json_of(facts).at("token_type") == "DPoP");
 }
 
 TEST_CASE("contract: what the token endpoint refuses", "[contract]") {

@@ -42,6 +42,7 @@ Json describe_app(const AppIntegration& app, const Directory& directory) {
   if (!app.client_secrets.empty()) json["client_secret"] = app.client_secrets.front().reveal();
   json["token_endpoint_auth_method"] = protocol::to_string(app.token_endpoint_auth_method);
   json["pkce_required"] = app.pkce_required;
+  json["dpop_bound_access_tokens"] = app.dpop_bound_access_tokens;
   Json grants = Json::array();
   for (const auto grant : app.grant_types) grants.push_back(protocol::to_string(grant));
   json["grant_types"] = std::move(grants);
@@ -99,6 +100,11 @@ http::Response create_app(ControlRequest& request, std::mutex& one_at_a_time) {
         return control_error(400, "wrong_type", "\"" + std::string(key) + "\" has to be a list of strings.");
       app[key] = *uris;
     }
+  if (const auto* bound = protocol::json_member(request.body, "dpop_bound_access_tokens")) {
+    if (!bound->is_boolean())
+      return control_error(400, "wrong_type", "\"dpop_bound_access_tokens\" has to be true or false.");
+    app["dpop_bound_access_tokens"] = *bound;
+  }
   if (type != "service") app["assignment"] = {{"everyone", true}};
 
   const std::lock_guard lock(one_at_a_time);
@@ -120,7 +126,7 @@ void add_app_control(ControlRoutes& routes) {
   routes.add("GET", "/orgs/{org}/apps", {}, list_apps);
   routes.add("POST", "/orgs/{org}/apps",
              {"type", "label", "client_id", "client_secret", "redirect_uris", "post_logout_redirect_uris",
-              "base_uris"},
+              "base_uris", "dpop_bound_access_tokens"},
              [creating = std::make_shared<std::mutex>()](ControlRequest& request) {
                return create_app(request, *creating);
              });

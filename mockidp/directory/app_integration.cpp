@@ -24,6 +24,10 @@ std::string_view to_string(ApplicationType type) {
   return kApplicationTypes.at(static_cast<std::size_t>(type));
 }
 
+bool AppIntegration::has_secret() const {
+  return confidential() && token_endpoint_auth_method != protocol::TokenEndpointAuthMethod::private_key_jwt;
+}
+
 bool AppIntegration::allows(protocol::GrantType grant) const {
   return std::find(grant_types.begin(), grant_types.end(), grant) != grant_types.end();
 }

@@ -2,6 +2,7 @@
 // An OpenID Connect app integration, by the names of Okta's Apps API.
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "mockidp/directory/custom_claim.h"
 #include "mockidp/protocol/bytes.h"
 #include "mockidp/protocol/oauth.h"
+#include "mockidp/protocol/public_key.h"
 
 namespace mockidp {
 
@@ -37,6 +39,8 @@ struct RefreshTokenSettings {
 enum class ConsentMethod { TRUSTED, REQUIRED };
 std::string_view to_string(ConsentMethod method);
 
+using ClientKeys = std::vector<std::shared_ptr<const protocol::PublicKey>>;
+
 struct AppIntegration {
   std::string id;  // 0oa…
   std::string label;
@@ -46,7 +50,9 @@ struct AppIntegration {
   ApplicationType application_type = ApplicationType::web;
   protocol::TokenEndpointAuthMethod token_endpoint_auth_method =
       protocol::TokenEndpointAuthMethod::client_secret_basic;
+  ClientKeys jwks;  // for private_key_jwt; kids are unique
   bool pkce_required = false;
+  bool dpop_bound_access_tokens = false;  // RFC 9449: no token without a proof of possession
   std::vector<protocol::GrantType> grant_types;
   RefreshTokenSettings refresh_token;
   ConsentMethod consent_method = ConsentMethod::TRUSTED;
@@ -65,6 +71,7 @@ struct AppIntegration {
   std::string auto_sign_in;
 
   bool allows(protocol::GrantType grant) const;
+  bool has_secret() const;  // whether its authentication method needs one
   bool confidential() const { return token_endpoint_auth_method != protocol::TokenEndpointAuthMethod::none; }
 };
 

@@ -42,6 +42,8 @@ struct Switches {
   bool client_ip_from_forwarded_for = false;  // X-Forwarded-For names the network zone: for tests
   bool bare_origin_matches_slash = false;     // http://host and http://host/ are one redirect URI
   bool api_access_management = true;          // false: custom authorization servers are not the org's to use
+  bool dpop_proof_binds_any_app = true;  // RFC 9449 5; false: of apps that are not DPoP-bound it is ignored
+  bool dpop_binds_confidential_refresh_tokens = false;  // RFC 9449 5: those of public clients only
 };
 
 struct OrgSettings {

@@ -84,6 +84,14 @@ TEST_CASE("what contradicts the application type is told", "[org_document]") {
       {"web", R"({"token_endpoint_auth_method": "none", "pkce_required": false})", "/apps/0/pkce_required",
        "must be true"},
       {"native", R"({"client_secret": "secret-of-the-app"})", "/apps/0/client_secret", "must not be given"},
+      {"web", R"({"token_endpoint_auth_method": "private_key_jwt", "client_secret": "secret-of-the-app"})",
+       "/apps/0/client_secret", "must not be given, since the token_endpoint_auth_method is private_key_jwt"},
+      {"browser", R"({"token_endpoint_auth_method": "private_key_jwt"})",
+       "/apps/0/token_endpoint_auth_method", "cannot authenticate with private_key_jwt"},
+      {"web", R"({"dpop_bound_access_tokens": true, "grant_types": ["authorization_code", "implicit"]})",
+       "/apps/0/dpop_bound_access_tokens", "must not be true, since the grant_types have implicit"},
+      {"service", R"({"dpop_bound_access_tokens": true})", "/apps/0/dpop_bound_access_tokens",
+       "must not be true, since the grant_types have client_credentials"},
       {"web", R"({"grant_types": ["client_credentials"]})", "/apps/0/grant_types",
        "must have the grant authorization_code"},
       {"browser", R"({"grant_types": ["client_credentials"]})", "/apps/0/grant_types",
@@ -113,6 +121,32 @@ TEST_CASE("what contradicts the application type is told", "[org_document]") {
                      R"({"token_endpoint_auth_method": "client_secret_basic", "pkce_required": false})")
             .empty());
   CHECK(app_problems("service", R"({"redirect_uris": []})").empty());
+  CHECK(app_problems("browser", R"({"dpop_bound_access_tokens": true})").empty());
+  CHECK(app_problems("native", R"({"token_endpoint_auth_method": "private_key_jwt"})").empty());
+}
+
+TEST_CASE("a client's keys are public, fit to sign, and told apart by their kids", "[org_document]") {
+  const std::string point =
+      R"("kty": "EC", "crv": "P-256", "x": "l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs",)"
+      R"( "y": "9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA")";
+  const auto keys = [&](const std::string& items) { return R"({"keys": [)" + items + "]}"; };
+  const std::string key = "{" + point + "}", named = "{" + point + R"(, "kid": "k"})";
+  std::string many = key;
+  for (int i = 1; i < 50; ++i) many += "," + key;
+  CHECK(problems_of(document_with("/apps/0/jwks", keys("").c_str())).empty());
+  CHECK(problems_of(document_with("/apps/0/jwks", keys(key + "," + key).c_str())).empty());
+  CHECK(problems_of(document_with("/apps/0/jwks", keys(many).c_str())).empty());
+  const std::string secret = keys("{" + point + R"(, "d": "AAAA"})"), twice = keys(named + "," + named),
+                    too_many = keys(many + "," + key), bent = keys(R"({"kty": "EC"})");
+  check_mistakes({
+      {"/apps/0/jwks", "[]", "/apps/0/jwks", "must be an object"},
+      {"/apps/0/jwks", "{}", "/apps/0/jwks", "is missing"},
+      {"/apps/0/jwks", R"({"keys": {}})", "/apps/0/jwks/keys", "must be a list"},
+      {"/apps/0/jwks", too_many.c_str(), "/apps/0/jwks/keys", "at most 50"},
+      {"/apps/0/jwks", bent.c_str(), "/apps/0/jwks/keys/0", "crv, x and y must be strings"},
+      {"/apps/0/jwks", secret.c_str(), "/apps/0/jwks/keys/0", "the key is a private one"},
+      {"/apps/0/jwks", twice.c_str(), "/apps/0/jwks/keys/1/kid", "is the kid of another key already"},
+  });
 }
 
 TEST_CASE("secrets come from the environment, and no message repeats one", "[org_document]") {

@@ -53,7 +53,10 @@ TEST_CASE("every value of a document arrives where it belongs", "[org_document]"
   const auto* web = directory.app_by_client_id("the-web-app");
   REQUIRE(web);
   CHECK(web->token_endpoint_auth_method == protocol::TokenEndpointAuthMethod::client_secret_post);
+  REQUIRE(web->jwks.size() == 1);
+  CHECK(web->jwks[0]->kid() == "of-the-web-app");
   CHECK(web->pkce_required);
+  CHECK(web->dpop_bound_access_tokens);
   CHECK(web->refresh_token.rotation_type == RefreshRotation::ROTATE);
   CHECK(web->refresh_token.leeway == std::chrono::seconds(60));
   CHECK(web->initiate_login_uri == "http://localhost:8080/login");
@@ -159,6 +162,18 @@ TEST_CASE("an app gets what Okta's wizard would give its type", "[org_document]"
       {R"({"application_type": "native", "token_endpoint_auth_method": "client_secret_basic"})",
        client_secret_basic,
        true,
+       1,
+       {authorization_code},
+       {"code"}},
+      {R"({"application_type": "web", "token_endpoint_auth_method": "private_key_jwt"})",
+       private_key_jwt,
+       false,
+       0,
+       {authorization_code},
+       {"code"}},
+      {R"({"application_type": "web", "token_endpoint_auth_method": "client_secret_jwt"})",
+       client_secret_jwt,
+       false,
        1,
        {authorization_code},
        {"code"}},

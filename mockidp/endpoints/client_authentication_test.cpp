@@ -119,7 +119,7 @@ TEST_CASE("Okta's refusals of clients", "[client]") {
   }
 }
 
-TEST_CASE("two ways at once are refused, and assertions are not for these apps", "[client]") {
+TEST_CASE("two ways at once are refused, and assertions that are none", "[client]") {
   TestProvider provider;
   const std::string two =
       "Cannot supply multiple client credentials. Use one of the following: credentials in the Authorization "
@@ -135,7 +135,7 @@ TEST_CASE("two ways at once are refused, and assertions are not for these apps",
   check_invalid_client(ask_with(provider, {{"client_assertion", "x"},
                                            {"client_assertion_type",
                                             "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"}}),
-                       kBadClient);
+                       "The parsing of the client_assertion failed.");
 }
 
 }  // namespace mockidp::testing

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t kMostComparedOrigin = 512;
 
 constexpr std::string_view kExposedHeaders =
-    "X-Okta-Request-Id, X-Rate-Limit-Limit, X-Rate-Limit-Remaining, X-Rate-Limit-Reset, Link, Date";
+    "X-Okta-Request-Id, X-Rate-Limit-Limit, X-Rate-Limit-Remaining, X-Rate-Limit-Reset, Link, Date, "
+    "dpop-nonce";
 
 }  // namespace
 

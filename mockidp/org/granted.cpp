@@ -14,6 +14,7 @@ RefreshFamily begin_refresh_family(const Granted& granted, std::string server_id
   family.scopes = granted.scopes;
   family.amr = granted.amr;
   family.acr = granted.acr;
+  family.dpop_jkt = granted.dpop_jkt;
   family.auth_time = granted.auth_time;
   family.idle_until = now + lifetimes.window;
   if (lifetimes.lifetime.count() != 0) family.ends_at = now + lifetimes.lifetime;

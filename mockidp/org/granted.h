@@ -20,6 +20,7 @@ struct Granted {
   std::string acr;  // which of acr_values was met; empty: none was asked for
   protocol::TimePoint auth_time{};
   std::string nonce;
+  std::string dpop_jkt{};  // thumbprint of the key that the access token is bound to; empty: to none
 };
 
 struct RefreshLifetimes {

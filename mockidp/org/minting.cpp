@@ -55,6 +55,7 @@ protocol::Result<protocol::Json, Refusal> claims_of_access_token(const Minting& 
                                .scopes = granted.scopes,
                                .person = granted.person ? &*granted.person : nullptr,
                                .acr = granted.acr,
+                               .dpop_jkt = granted.dpop_jkt,
                                .auth_time = granted.auth_time,
                                .now = minting.now,
                                .lifetime = granted.access_token_lifetime,

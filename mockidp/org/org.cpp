@@ -20,6 +20,7 @@ Org::Org(std::string org_name, const protocol::Clock& base_clock, protocol::Rand
       refresh_families(store, name),
       grants(store, name),
       messages(store, name),
+      proofs(store, name),
       journal(std::move(journal_options)),
       pool_(pool) {}
 

@@ -13,6 +13,7 @@
 #include "mockidp/journal/journal.h"
 #include "mockidp/protocol/clock.h"
 #include "mockidp/protocol/random.h"
+#include "mockidp/store/proofs.h"
 #include "mockidp/store/session_tokens.h"
 #include "mockidp/store/views.h"
 #include "mockidp/token/key_ring.h"
@@ -41,6 +42,7 @@ class Org {
   RefreshFamilies refresh_families;
   Grants grants;
   Messages messages;
+  Proofs proofs;
   Journal journal;
   Faults faults;
 

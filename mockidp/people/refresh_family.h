@@ -27,7 +27,8 @@ struct RefreshFamily {
   std::string person_id;
   std::vector<std::string> scopes;  // as granted at authorize; what a refresh narrows is its own answer only
   std::vector<std::string> amr;
-  std::string acr;  // as the first tokens say; empty: they do not
+  std::string acr;       // as the first tokens say; empty: they do not
+  std::string dpop_jkt;  // thumbprint of the key that the first tokens are bound to; empty: to none
   protocol::TimePoint auth_time{};
   protocol::TimePoint idle_until{};                                 // dead from then on, unless used before
   protocol::TimePoint ends_at = protocol::TimePoint::max();         // dead from then on, used or not

@@ -9,7 +9,7 @@ using protocol::ErrorCode;
 
 namespace {
 
-constexpr auto kLastError = OktaError::unsupported_scope_for_none_response_type;
+constexpr auto kLastError = OktaError::client_assertion_not_signed_with_signing_key;
 
 std::vector<OktaErrorRow> all_rows() {
   std::vector<OktaErrorRow> rows;
@@ -25,7 +25,7 @@ TEST_CASE("an error finds the row that bears its name", "[errors]") {
   CHECK(okta_error_row(OktaError::invalid_state).internal_code == "invalid_state");
   CHECK(okta_error_row(OktaError::pkce_verification_failed).internal_code == "pkce_verification_failed");
   CHECK(okta_error_row(OktaError::user_not_assigned).internal_code == "user_not_assigned");
-  CHECK(okta_error_row(kLastError).internal_code == "unsupported_scope_for_none_response_type");
+  CHECK(okta_error_row(kLastError).internal_code == "client_assertion_not_signed_with_signing_key");
 }
 
 TEST_CASE("rows are whole: a name of their own, a status of a refusal, an ASCII text without quotes",

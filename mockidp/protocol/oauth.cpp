@@ -7,13 +7,14 @@ namespace protocol {
 namespace {
 
 // In the order of the enumerators.
-constexpr std::array<std::string_view, 22> kErrorCodes = {
+constexpr std::array<std::string_view, 24> kErrorCodes = {
     "access_denied",
     "consent_required",
     "id_token_does_not_match_session",
     "insufficient_scope",
     "interaction_required",
     "invalid_client",
+    "invalid_dpop_proof",
     "invalid_grant",
     "invalid_redirect_uri",
     "invalid_request",
@@ -30,8 +31,9 @@ constexpr std::array<std::string_view, 22> kErrorCodes = {
     "unsupported_grant_type",
     "unsupported_response_mode",
     "unsupported_response_type",
+    "use_dpop_nonce",
 };
-static_assert(kErrorCodes.size() == static_cast<std::size_t>(ErrorCode::unsupported_response_type) + 1);
+static_assert(kErrorCodes.size() == static_cast<std::size_t>(ErrorCode::use_dpop_nonce) + 1);
 
 constexpr std::array<std::string_view, 4> kGrantTypes = {"authorization_code", "implicit", "refresh_token",
                                                          "client_credentials"};
@@ -41,8 +43,8 @@ constexpr std::array<std::string_view, 4> kResponseModes = {"query", "fragment",
                                                             "okta_post_message"};
 static_assert(kResponseModes.size() == static_cast<std::size_t>(ResponseMode::okta_post_message) + 1);
 
-constexpr std::array<std::string_view, 3> kAuthMethods = {"client_secret_basic", "client_secret_post",
-                                                          "none"};
+constexpr std::array<std::string_view, 5> kAuthMethods = {"client_secret_basic", "client_secret_post",
+                                                          "client_secret_jwt", "private_key_jwt", "none"};
 static_assert(kAuthMethods.size() == static_cast<std::size_t>(TokenEndpointAuthMethod::none) + 1);
 
 template <class Enum, std::size_t N>

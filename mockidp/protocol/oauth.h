@@ -16,6 +16,7 @@ enum class ErrorCode {
   insufficient_scope,
   interaction_required,
   invalid_client,
+  invalid_dpop_proof,
   invalid_grant,
   invalid_redirect_uri,
   invalid_request,
@@ -32,6 +33,7 @@ enum class ErrorCode {
   unsupported_grant_type,
   unsupported_response_mode,
   unsupported_response_type,
+  use_dpop_nonce,
 };
 std::string_view to_string(ErrorCode code);
 
@@ -63,7 +65,13 @@ std::optional<ResponseType> parse_response_type(std::string_view text);
 // Tokens never travel in a query, where servers and histories keep them.
 ResponseMode default_response_mode(ResponseType type);
 
-enum class TokenEndpointAuthMethod { client_secret_basic, client_secret_post, none };
+enum class TokenEndpointAuthMethod {
+  client_secret_basic,
+  client_secret_post,
+  client_secret_jwt,
+  private_key_jwt,
+  none
+};
 std::string_view to_string(TokenEndpointAuthMethod method);
 std::optional<TokenEndpointAuthMethod> parse_auth_method(std::string_view text);
 

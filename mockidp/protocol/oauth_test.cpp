@@ -24,13 +24,15 @@ TEST_CASE("wire names are read back, and nothing else", "[oauth]") {
   for (const auto mode : {ResponseMode::query, ResponseMode::fragment, ResponseMode::form_post,
                           ResponseMode::okta_post_message})
     CHECK(parse_response_mode(to_string(mode)) == mode);
-  for (const auto method : {TokenEndpointAuthMethod::client_secret_basic,
-                            TokenEndpointAuthMethod::client_secret_post, TokenEndpointAuthMethod::none})
+  for (const auto method :
+       {TokenEndpointAuthMethod::client_secret_basic, TokenEndpointAuthMethod::client_secret_post,
+        TokenEndpointAuthMethod::client_secret_jwt, TokenEndpointAuthMethod::private_key_jwt,
+        TokenEndpointAuthMethod::none})
     CHECK(parse_auth_method(to_string(method)) == method);
   CHECK_FALSE(parse_grant_type("Authorization_Code"));
   CHECK_FALSE(parse_grant_type(""));
   CHECK_FALSE(parse_response_mode("query "));
-  CHECK_FALSE(parse_auth_method("private_key_jwt"));
+  CHECK_FALSE(parse_auth_method("tls_client_auth"));
 }
 
 TEST_CASE("a response type is a set of words in any order", "[oauth]") {

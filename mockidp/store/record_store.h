@@ -24,7 +24,8 @@ enum class RecordKind : unsigned char {
   setting,
   session_token,
   message,
-  refresh_family
+  refresh_family,
+  spent_proof
 };
 
 struct RecordKey {

@@ -2,15 +2,15 @@
 
 #include "mockidp/protocol/byte_codec.h"
 #include "mockidp/signin/acr.h"
+#include "mockidp/store/org_key.h"
 #include "mockidp/store/saturating_time.h"
 #include "mockidp/store/views.h"
 
 namespace mockidp {
 namespace {
 
-constexpr unsigned char kFamilyVersion = 3;
+constexpr unsigned char kFamilyVersion = 4;
 constexpr std::size_t kFamilyByPerson = 0;  // the only place where the person's id stands
-constexpr std::size_t kTokenKeyBytes = 32;
 // Kept a day longer, so that a token which came too late can be told from one that never was.
 constexpr std::chrono::hours kFamilyMemory{24};
 
@@ -52,7 +52,7 @@ std::string unpacked_acr(std::string_view packed) {
 std::string write_family(const RefreshFamily& family) {
   protocol::ByteWriter writer(kFamilyVersion);
   writer.text(family.server_id).text(family.client_id).texts(family.scopes).texts(family.amr);
-  writer.text(packed_acr(family.acr));
+  writer.text(packed_acr(family.acr)).text(family.dpop_jkt);
   writer.time(family.auth_time).time(family.idle_until).flag(family.ends_at != protocol::TimePoint::max());
   if (family.ends_at != protocol::TimePoint::max()) writer.time(family.ends_at);
   write_generations(writer, family.generations);
@@ -69,6 +69,7 @@ std::optional<RefreshFamily> read_family(std::string_view grant_id, const Record
   family.scopes = reader.texts();
   family.amr = reader.texts();
   family.acr = unpacked_acr(reader.text());
+  family.dpop_jkt = reader.text();
   family.auth_time = reader.time();
   family.idle_until = reader.time();
   if (reader.flag()) {
@@ -90,14 +91,7 @@ Record record_of_family(const RefreshFamily& family) {
 }  // namespace
 
 protocol::Secret RefreshFamilies::token_key(protocol::Random& random) {
-  const RecordKey key{org_, RecordKind::setting, "refresh_token_key"};
-  for (;;) {
-    if (auto record = store_.find(key)) return protocol::Secret(std::move(record->body));
-    Record fresh;
-    fresh.body.resize(kTokenKeyBytes);
-    random.fill({reinterpret_cast<unsigned char*>(fresh.body.data()), fresh.body.size()});
-    if (store_.insert(key, fresh)) return protocol::Secret(std::move(fresh.body));
-  }
+  return org_key(store_, org_, "refresh_token_key", random);
 }
 
 RecordKey RefreshFamilies::key(std::string_view grant_id) const {

@@ -79,6 +79,7 @@ protocol::Json access_token_claims(const AccessTokenFacts& facts, protocol::Rand
   claims["iat"] = to_unix(facts.now);
   claims["exp"] = to_unix(facts.now + facts.lifetime);
   if (!facts.acr.empty()) put_text(claims, "acr", facts.acr);
+  if (!facts.dpop_jkt.empty()) put_text(claims["cnf"], "jkt", facts.dpop_jkt);
   put_text(claims, "cid", facts.client_id);
   if (facts.person != nullptr) put_text(claims, "uid", facts.person->id);
   claims["scp"] = facts.scopes;

@@ -47,6 +47,7 @@ struct AccessTokenFacts {
   const std::vector<std::string>& scopes;
   const Person* person = nullptr;  // null for client_credentials: no uid, no auth_time, sub is the client id
   std::string_view acr{};          // empty: left out
+  std::string_view dpop_jkt{};     // thumbprint of the key that it is bound to; empty: to none
   protocol::TimePoint auth_time{};
   protocol::TimePoint now{};
   std::chrono::seconds lifetime{3600};

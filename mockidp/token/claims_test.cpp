@@ -138,6 +138,19 @@ TEST_CASE("acr stands where Okta has it, and only if it was asked for", "[token]
   CHECK(access_token["acr"] == "urn:okta:loa:2fa:any");
 }
 
+TEST_CASE("the key that an access token is bound to stands behind acr", "[token]") {
+  TokenScene scene;
+  scene.acr = "urn:okta:loa:2fa:any";
+  protocol::SeededRandom random(1);
+  AccessTokenFacts facts = scene.access_token_of(&scene.person);
+  CHECK_FALSE(access_token_claims(facts, random).contains("cnf"));
+  facts.dpop_jkt = "thumbprint";
+  const auto claims = access_token_claims(facts, random);
+  CHECK(members_of(claims) == Names{"ver", "jti", "iss", "aud", "iat", "exp", "acr", "cnf", "cid", "uid",
+                                    "scp", "auth_time", "sub"});
+  CHECK(claims["cnf"] == protocol::Json{{"jkt", "thumbprint"}});
+}
+
 TEST_CASE("a jti has Okta's shape, differs each time, and leads back to the grant", "[token]") {
   protocol::SeededRandom random(1);
   const TokenScene scene;

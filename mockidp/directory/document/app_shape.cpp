@@ -63,9 +63,14 @@ Shape<AppEntry> app_shape() {
           "web has a server; browser is a single-page app; native runs on a device; service has no people.")
       .optional("token_endpoint_auth_method", &AppEntry::token_endpoint_auth_method, auth_method(),
                 "client_secret_basic for web and service, none for browser and native, if absent.")
+      .section("jwks", &AppEntry::jwks, client_keys_shape(), "The app's public keys, for private_key_jwt.")
       .optional("pkce_required", &AppEntry::pkce_required, flag(),
                 "true for browser and native, false for web, if absent. Must be true without client "
                 "authentication.")
+      .with_default(
+          "dpop_bound_access_tokens", &AppEntry::dpop_bound_access_tokens, flag(),
+          "Whether every token request has to prove possession of a key (DPoP), which the tokens are "
+          "bound to. Goes with neither of the grants client_credentials and implicit.")
       .optional("grant_types", &AppEntry::grant_types,
                 list_of(grant_type(), {.min_items = 1, .unique = true}),
                 "authorization_code, and for a service client_credentials, if absent.")

@@ -30,7 +30,7 @@ const TypeRules& rules_for(ApplicationType type) {
        {authorization_code, implicit, refresh_token, client_credentials},
        true,
        client_secret_basic,
-       {client_secret_basic, client_secret_post, none},
+       {client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt, none},
        false},
       {ApplicationType::browser,
        {authorization_code, implicit, refresh_token},
@@ -43,13 +43,13 @@ const TypeRules& rules_for(ApplicationType type) {
        {authorization_code, implicit, refresh_token},
        true,
        none,
-       {none, client_secret_basic, client_secret_post},
+       {none, client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt},
        true},
       {ApplicationType::service,
        {client_credentials},
        true,
        client_secret_basic,
-       {client_secret_basic, client_secret_post},
+       {client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt},
        false},
   }};
   return rules.at(static_cast<std::size_t>(type));
@@ -78,12 +78,25 @@ void set_secrets(AppIntegration& app, const AppEntry& entry, const Place& place)
   const bool many = !entry.client_secrets.empty();
   if (one && many)
     (place / "client_secrets").report(R"(stands beside "client_secret"; keep one of the two)");
-  else if ((one || many) && !app.confidential())
+  else if ((one || many) && !app.has_secret())
     (place / (one ? "client_secret" : "client_secrets"))
-        .report("must not be given, since the token_endpoint_auth_method is none");
+        .report("must not be given, since the token_endpoint_auth_method is " +
+                std::string(to_string(app.token_endpoint_auth_method)));
   if (many) app.client_secrets = entry.client_secrets;
   if (one) app.client_secrets = {*entry.client_secret};
-  if (!one && !many && app.confidential()) app.client_secrets = {derived_secret(app.client_id)};
+  if (!one && !many && app.has_secret()) app.client_secrets = {derived_secret(app.client_id)};
+}
+
+// A kid chooses the key that an assertion is verified with.
+void set_keys(AppIntegration& app, const AppEntry& entry, const Place& place) {
+  for (std::size_t i = 0; i < entry.jwks.keys.size(); ++i) {
+    const auto& key = entry.jwks.keys[i];
+    if (!key) continue;
+    for (const auto& known : app.jwks)
+      if (!key->kid().empty() && known->kid() == key->kid())
+        (place / i / "kid").report(in_quotes(key->kid()) + " is the kid of another key already");
+    app.jwks.push_back(key);
+  }
 }
 
 void set_client_authentication(AppIntegration& app, const AppEntry& entry, const Place& place) {
@@ -97,6 +110,7 @@ void set_client_authentication(AppIntegration& app, const AppEntry& entry, const
   app.pkce_required = entry.pkce_required.value_or(rules.pkce || !app.confidential());
   if (!app.pkce_required && !app.confidential())
     (place / "pkce_required").report("must be true, since the token_endpoint_auth_method is none");
+  set_keys(app, entry, place / "jwks" / "keys");
   set_secrets(app, entry, place);
 }
 
@@ -113,6 +127,14 @@ void set_grant_types(AppIntegration& app, const AppEntry& entry, const Place& pl
                    std::string(to_string(grant)));
   if (rules.must_have_first_grant && !app.allows(first))
     place.report(in_words(app.application_type) + " must have the grant " + std::string(to_string(first)));
+}
+
+// Okta's Apps API takes the one only without the others.
+void set_dpop(AppIntegration& app, const AppEntry& entry, const Place& place) {
+  app.dpop_bound_access_tokens = entry.dpop_bound_access_tokens;
+  for (const auto grant : {GrantType::client_credentials, GrantType::implicit})
+    if (app.dpop_bound_access_tokens && app.allows(grant))
+      place.report("must not be true, since the grant_types have " + std::string(to_string(grant)));
 }
 
 void set_refresh_token(AppIntegration& app, const AppEntry& entry, const Place& place) {
@@ -220,6 +242,7 @@ AppIntegration app_integration(Assembly& assembly, const AppEntry& entry, const 
   app.application_type = entry.application_type;
   set_client_authentication(app, entry, place);
   set_grant_types(app, entry, place / "grant_types");
+  set_dpop(app, entry, place / "dpop_bound_access_tokens");
   set_refresh_token(app, entry, place / "refresh_token");
   app.consent_method = entry.consent_method;
   set_response_types(app, entry, place / "response_types");

@@ -70,6 +70,10 @@ struct RefreshTokenEntry {
   unsigned leeway = 30;
 };
 
+struct ClientKeysEntry {
+  ClientKeys keys;  // null where one could not be read
+};
+
 struct AppEntry {
   std::optional<std::string> id;
   std::string label;
@@ -79,7 +83,9 @@ struct AppEntry {
   std::vector<protocol::Secret> client_secrets;
   ApplicationType application_type = ApplicationType::web;
   std::optional<protocol::TokenEndpointAuthMethod> token_endpoint_auth_method;
+  ClientKeysEntry jwks;
   std::optional<bool> pkce_required;
+  bool dpop_bound_access_tokens = false;
   std::optional<std::vector<protocol::GrantType>> grant_types;
   std::optional<RefreshTokenEntry> refresh_token;
   ConsentMethod consent_method = ConsentMethod::TRUSTED;

@@ -53,7 +53,13 @@ Shape<Switches> switches_shape() {
                     "Take http://host and http://host/ for the same redirect URI.")
       .with_default(
           "api_access_management", &Switches::api_access_management, flag(),
-          "Whether the org has the product that custom authorization servers, default too, belong to.");
+          "Whether the org has the product that custom authorization servers, default too, belong to.")
+      .with_default("dpop_proof_binds_any_app", &Switches::dpop_proof_binds_any_app, flag(),
+                    "Bind the tokens of an app without dpop_bound_access_tokens too, if it sends a proof "
+                    "(RFC 9449 5). Off, its proofs are ignored.")
+      .with_default("dpop_binds_confidential_refresh_tokens",
+                    &Switches::dpop_binds_confidential_refresh_tokens, flag(),
+                    "Ask confidential clients too for a proof with the same key when they refresh.");
 }
 
 Shape<TrustedOriginEntry> trusted_origin_shape() {

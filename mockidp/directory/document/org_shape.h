@@ -10,6 +10,7 @@ const Shape<OrgFile>& org_file_shape();
 // Its parts, one file a topic.
 Shape<GroupEntry> group_shape();
 Shape<PersonEntry> person_shape();
+Shape<ClientKeysEntry> client_keys_shape();
 Shape<AppEntry> app_shape();
 Shape<ServerEntry> server_shape();
 Shape<AuthenticatorEntry> authenticator_shape();

@@ -136,8 +136,9 @@ Shape<RefreshRotation> refresh_rotation() {
 }
 
 Shape<TokenEndpointAuthMethod> auth_method() {
-  return choice_of(std::array{TokenEndpointAuthMethod::client_secret_basic,
-                              TokenEndpointAuthMethod::client_secret_post, TokenEndpointAuthMethod::none});
+  using enum TokenEndpointAuthMethod;
+  return choice_of(
+      std::array{client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt, none});
 }
 
 Shape<ApplicationType> application_type() {

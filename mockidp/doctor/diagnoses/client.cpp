@@ -33,12 +33,13 @@ bool is_public(ApplicationType type) {
 }
 
 // Okta has one refusal for both; which one it was the journal tells by the method that would have done.
-enum class WantedMethod { secret, none };
+enum class WantedMethod { secret, none };  // that it wants an assertion is neither
 Sights refused_methods(const Patient& patient, WantedMethod wanted) {
   Seen last;
   for (const auto& line : patient.journal) {
     const bool ours = patient.settings.client_id.empty() || line.client_id == patient.settings.client_id;
     const bool wants_none = line.closest == "none";
+    if (line.closest.ends_with("_jwt")) continue;
     if (ours && line.failed == "invalid_token_endpoint_auth_method" && !line.closest.empty() &&
         wants_none == (wanted == WantedMethod::none))
       last = {line.description + " (client " + line.client_id + ")", line.closest, line.sequence};
@@ -70,7 +71,7 @@ Sights secret_refused(const Patient& patient) {
 Sights wrong_secret(const Patient& patient) {
   const auto* app = app_of(patient);
   const auto& secret = patient.settings.client_secret;
-  if (app == nullptr || !app->confidential() || secret.empty()) return {};
+  if (app == nullptr || !app->has_secret() || secret.empty()) return {};
   // All of them, however early one fits.
   std::size_t matches = 0;
   for (const auto& one : app->client_secrets) matches += one.matches(secret) ? 1U : 0U;

@@ -27,7 +27,8 @@ http::Response refuse_media_type(Exchange& exchange) {
                    "Bad request.  Accept and/or Content-Type headers likely do not match supported values.");
 }
 
-protocol::Result<ClientQuestion, http::Response> parse_client_question(Exchange& exchange) {
+protocol::Result<ClientQuestion, http::Response> parse_client_question(Exchange& exchange,
+                                                                       std::string_view endpoint) {
   const AuthorizationServer* server = addressed_server(exchange);
   if (server == nullptr) return protocol::fail(unknown_server(exchange));
   if (!has_form_body(exchange.request)) return protocol::fail(refuse_media_type(exchange));
@@ -36,9 +37,9 @@ protocol::Result<ClientQuestion, http::Response> parse_client_question(Exchange&
   const auto credentials = parse_client_credentials(exchange.request, *params, BasicSecret::optional);
   if (!credentials) return protocol::fail(oauth_error_json(exchange, credentials.error()));
   exchange.trace.client(credentials->client_id);
-  const auto client = authenticate_client(exchange.dir(), *credentials);
+  const auto client =
+      authenticate_client(exchange, *credentials, endpoint_url(exchange.dir(), *server, endpoint));
   if (!client) return protocol::fail(oauth_error_json(exchange, client.error()));
-  exchange.trace.decided("client authenticated", protocol::to_string(credentials->method));
   if (params->get("token").empty())
     return protocol::fail(oauth_error_json(exchange, {.error = OktaError::request_missing_token}));
   return ClientQuestion{*server, *client, std::string(params->get("token"))};

@@ -19,7 +19,8 @@ struct ClientQuestion {
   std::string token;  // whatever it is; never empty
 };
 
-// Or the refusal, ready to be sent.
-protocol::Result<ClientQuestion, http::Response> parse_client_question(Exchange& exchange);
+// Or the refusal, ready to be sent. `endpoint` is what was asked: "introspect", "revoke".
+protocol::Result<ClientQuestion, http::Response> parse_client_question(Exchange& exchange,
+                                                                       std::string_view endpoint);
 
 }  // namespace mockidp

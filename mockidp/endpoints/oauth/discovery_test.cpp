@@ -33,14 +33,26 @@ std::vector<std::string> texts(const protocol::Json& list) {
 TEST_CASE("the OpenID metadata of a custom server has Okta's fields in Okta's order", "[discovery]") {
   TestProvider provider;
   const auto document = json_of(provider.get("/oauth2/default/.well-known/openid-configuration"));
-  CHECK(members_of(document) ==
-        std::vector<std::string>{
-            "issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri",
-            "response_types_supported", "response_modes_supported", "grant_types_supported",
-            "subject_types_supported", "id_token_signing_alg_values_supported", "scopes_supported",
-            "token_endpoint_auth_methods_supported", "claims_supported", "code_challenge_methods_supported",
-            "introspection_endpoint", "introspection_endpoint_auth_methods_supported", "revocation_endpoint",
-            "revocation_endpoint_auth_methods_supported", "end_session_endpoint"});
+  CHECK(members_of(document) == std::vector<std::string>{"issuer",
+                                                         "authorization_endpoint",
+                                                         "token_endpoint",
+                                                         "userinfo_endpoint",
+                                                         "jwks_uri",
+                                                         "response_types_supported",
+                                                         "response_modes_supported",
+                                                         "grant_types_supported",
+                                                         "subject_types_supported",
+                                                         "id_token_signing_alg_values_supported",
+                                                         "scopes_supported",
+                                                         "token_endpoint_auth_methods_supported",
+                                                         "claims_supported",
+                                                         "code_challenge_methods_supported",
+                                                         "introspection_endpoint",
+                                                         "introspection_endpoint_auth_methods_supported",
+                                                         "revocation_endpoint",
+                                                         "revocation_endpoint_auth_methods_supported",
+                                                         "end_session_endpoint",
+                                                         "dpop_signing_alg_values_supported"});
   const std::string base = "http://localhost:7070/oauth2/default";
   CHECK(document["issuer"] == base);
   CHECK(document["authorization_endpoint"] == base + "/v1/authorize");
@@ -59,7 +71,10 @@ TEST_CASE("the OpenID metadata of a custom server has Okta's fields in Okta's or
                                                                         "address", "phone", "offline_access",
                                                                         "api.read", "api.write"});
   CHECK(texts(document["token_endpoint_auth_methods_supported"]) ==
-        std::vector<std::string>{"client_secret_basic", "client_secret_post", "none"});
+        std::vector<std::string>{"client_secret_basic", "client_secret_post", "client_secret_jwt",
+                                 "private_key_jwt", "none"});
+  CHECK(texts(document["dpop_signing_alg_values_supported"]) ==
+        std::vector<std::string>{"RS256", "RS384", "RS512", "ES256", "ES384", "ES512"});
   CHECK(texts(document["code_challenge_methods_supported"]) == std::vector<std::string>{"S256"});
 }
 

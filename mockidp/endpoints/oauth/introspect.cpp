@@ -30,9 +30,9 @@ Json inactive(Exchange& exchange, const Refusal& refusal) {
                                                        : std::string_view(refusal.decided_by));
 }
 
-// The claims that an access token always has are told by other names or not at all; what an administrator has
-// added is told as it is.
-bool is_custom_claim(std::string_view name) {
+// The claims that an access token always has are told by other names or not at all; acr, cnf (RFC 9449 6.2)
+// and what an administrator has added are told as they are.
+bool is_told_as_it_is(std::string_view name) {
   constexpr std::array kOwn{"ver", "jti", "iss", "aud",       "iat", "exp",
                             "cid", "uid", "scp", "auth_time", "sub"};
   return std::find(kOwn.begin(), kOwn.end(), name) == kOwn.end();
@@ -47,11 +47,11 @@ Json access_token_facts(Exchange& exchange, const AppIntegration& app, const pro
   if (*person) facts["username"] = (*person)->login;
   for (const char* name : {"exp", "iat", "sub", "aud", "iss", "jti"})
     facts[name] = claims.value(name, Json());
-  facts["token_type"] = "Bearer";
+  facts["token_type"] = dpop_key_of(token).empty() ? "Bearer" : "DPoP";
   facts["client_id"] = app.client_id;
   if (*person) facts["uid"] = (*person)->id;
   for (const auto& [name, value] : claims.items())
-    if (is_custom_claim(name)) facts[name] = value;
+    if (is_told_as_it_is(name)) facts[name] = value;
   return facts;
 }
 
@@ -98,7 +98,7 @@ Json facts_of(Exchange& exchange, OwnKeys& keys, const ClientQuestion& question)
 }
 
 http::Response answer_introspection(Exchange& exchange, OwnKeys& keys) {
-  const auto question = parse_client_question(exchange);
+  const auto question = parse_client_question(exchange, "introspect");
   if (!question) return question.error();
   return http::text_response(200, "application/json", protocol::to_text(facts_of(exchange, keys, *question)));
 }

@@ -7,6 +7,7 @@
 #include "mockidp/endpoints/client_authentication.h"
 #include "mockidp/endpoints/oauth/authorization_request.h"
 #include "mockidp/endpoints/oauth/grants/grant.h"
+#include "mockidp/endpoints/oauth/possession.h"
 #include "mockidp/protocol/json.h"
 
 namespace mockidp {
@@ -156,6 +157,7 @@ std::string render_metadata(MetadataKind kind, const Directory& directory, const
   out.endpoint("end_session_endpoint", "logout");
   out.endpoint("device_authorization_endpoint", "device/authorize");
   out.endpoint("pushed_authorization_request_endpoint", "par");
+  out.member("dpop_signing_alg_values_supported", protocol::split_words(dpop_algorithms()));
   return out.text();
 }
 

@@ -44,6 +44,12 @@ std::string claim_text(const protocol::VerifiedJwt& token, std::string_view name
   return text == nullptr ? std::string() : *text;
 }
 
+std::string dpop_key_of(const protocol::VerifiedJwt& token) {
+  const protocol::Json* confirmation = protocol::json_member(token.claims(), "cnf");
+  const std::string* jkt = confirmation == nullptr ? nullptr : protocol::json_string(*confirmation, "jkt");
+  return jkt == nullptr ? std::string() : *jkt;
+}
+
 std::vector<std::string> scopes_of(const protocol::VerifiedJwt& token) {
   std::vector<std::string> names;
   const protocol::Json* scopes = protocol::json_member(token.claims(), "scp");

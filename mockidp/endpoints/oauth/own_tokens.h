@@ -37,6 +37,7 @@ protocol::Result<protocol::VerifiedJwt, NotOurs> verify_own_token(Exchange& exch
 
 std::string claim_text(const protocol::VerifiedJwt& token,
                        std::string_view name);                           // "" unless it is a string
+std::string dpop_key_of(const protocol::VerifiedJwt& token);             // cnf.jkt; "" if it is bound to none
 std::vector<std::string> scopes_of(const protocol::VerifiedJwt& token);  // scp
 protocol::TimePoint expiry_of(const protocol::VerifiedJwt& token);       // the epoch if it has none
 

@@ -34,7 +34,7 @@ void revoke_refresh_token(Exchange& exchange, const ClientQuestion& question) {
 
 // RFC 7009 2.2: 200 whatever the token is, so that nobody learns which ones exist.
 http::Response answer_revocation(Exchange& exchange, OwnKeys& keys) {
-  const auto question = parse_client_question(exchange);
+  const auto question = parse_client_question(exchange, "revoke");
   if (!question) return question.error();
   const auto token = verify_own_token(exchange, keys, question->server, question->token);
   if (token)

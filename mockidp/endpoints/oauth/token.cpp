@@ -9,6 +9,7 @@
 #include "mockidp/endpoints/oauth/client_question.h"
 #include "mockidp/endpoints/oauth/grants/grant.h"
 #include "mockidp/endpoints/oauth/oauth_routes.h"
+#include "mockidp/endpoints/oauth/possession.h"
 #include "mockidp/endpoints/oauth/token_response.h"
 #include "mockidp/endpoints/request_parameters.h"
 
@@ -66,8 +67,9 @@ protocol::Result<const Grant*, Refusal> decide_grant(const AppIntegration& app,
 http::Response answer_grant(const TokenRequest& request, const Grant& grant) {
   Exchange& exchange = request.exchange;
   for (unsigned tries = 0; tries < kMaxTries; ++tries) {
-    const auto redeemed = grant.redeem(request);
+    auto redeemed = grant.redeem(request);
     if (!redeemed) return oauth_error_json(exchange, redeemed.error());
+    redeemed->granted.dpop_jkt = request.dpop_jkt;
     const auto body = token_body(exchange, request.server, request.client.app(), *redeemed);
     if (!body) return oauth_error_json(exchange, body.error());
     const bool spends_nothing = redeemed->spends.expect.empty();
@@ -78,14 +80,16 @@ http::Response answer_grant(const TokenRequest& request, const Grant& grant) {
 
 http::Response answer_client(Exchange& exchange, const AuthorizationServer& server,
                              const ClientCredentials& credentials, const protocol::Params& params) {
-  const auto client = authenticate_client(exchange.dir(), credentials);
+  const auto client =
+      authenticate_client(exchange, credentials, endpoint_url(exchange.dir(), server, "token"));
   if (!client) return oauth_error_json(exchange, client.error());
-  exchange.trace.decided("client authenticated", protocol::to_string(credentials.method));
   if (const auto refusal = decide_browser_request(exchange, client->app(), params))
     return oauth_error_json(exchange, *refusal);
   const auto grant = decide_grant(client->app(), params);
   if (!grant) return oauth_error_json(exchange, grant.error());
-  return answer_grant({exchange, server, *client, params}, **grant);
+  const auto jkt = decide_token_binding(exchange, server, client->app());
+  if (!jkt) return refuse_token_binding(exchange, jkt.error());
+  return answer_grant({exchange, server, *client, params, *jkt}, **grant);
 }
 
 void allow_client_origin(const Exchange& exchange, const ClientCredentials& credentials,

@@ -20,7 +20,7 @@ protocol::Result<protocol::Json, Refusal> token_body(Exchange& exchange, const A
   const Minting minting{exchange.org, exchange.dir(), exchange.now, server, app, granted, bends};
   const auto access_token = mint_access_token(minting);
   if (!access_token) return protocol::fail(access_token.error());
-  protocol::Json body = {{"token_type", "Bearer"},
+  protocol::Json body = {{"token_type", granted.dpop_jkt.empty() ? "Bearer" : "DPoP"},
                          {"expires_in", granted.access_token_lifetime.count()},
                          {"access_token", *access_token},
                          {"scope", protocol::join_words(granted.scopes)}};

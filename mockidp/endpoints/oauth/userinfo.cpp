@@ -7,6 +7,7 @@
 #include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/oauth/oauth_routes.h"
 #include "mockidp/endpoints/oauth/own_tokens.h"
+#include "mockidp/endpoints/oauth/possession.h"
 #include "mockidp/endpoints/oauth/standing.h"
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/policy/claims.h"
@@ -18,8 +19,10 @@ namespace {
 constexpr std::string_view kInsufficientScope =
     "The access token must provide access to at least one of these scopes - profile, email, address or phone";
 
+bool presents_by_dpop(const http::Request& request) { return !authorization_of(request, "DPoP").empty(); }
+
 // The error is in the header alone; the body stays empty.
-http::Response refuse_bearer(Exchange& exchange, const Refusal& refusal) {
+http::Response refuse_access(Exchange& exchange, const Refusal& refusal) {
   trace_refusal(exchange, refusal);
   const protocol::OAuthError error = to_oauth_error(refusal);
   const std::string_view description = refusal.error == OktaError::insufficient_scope
@@ -27,8 +30,12 @@ http::Response refuse_bearer(Exchange& exchange, const Refusal& refusal) {
                                            : std::string_view(error.description);
   http::Response response;
   response.status = json_status(refusal);
-  response.add("WWW-Authenticate", "Bearer error=\"" + std::string(protocol::to_string(error.code)) +
-                                       "\", error_description=\"" + std::string(description) + '"');
+  const bool dpop = is_about_possession(refusal.error) || presents_by_dpop(exchange.request);
+  std::string challenge = (dpop ? "DPoP error=\"" : "Bearer error=\"") +
+                          std::string(protocol::to_string(error.code)) + "\", error_description=\"" +
+                          std::string(description) + '"';
+  if (dpop) challenge += ", algs=\"" + dpop_algorithms() + '"';  // RFC 9449 7.1
+  response.add("WWW-Authenticate", std::move(challenge));
   return response;
 }
 
@@ -41,35 +48,44 @@ protocol::Result<std::string, Refusal> parse_posted_token(const http::Request& r
   return std::string(form->get("access_token"));
 }
 
+struct PresentedToken {
+  std::string text;
+  TokenScheme scheme = TokenScheme::bearer;
+};
+
 // RFC 6750 2: in one place only, and never in the query.
-protocol::Result<std::string, Refusal> parse_access_token(const http::Request& request) {
+protocol::Result<PresentedToken, Refusal> parse_access_token(const http::Request& request) {
   const auto refuse = [](OktaError error) { return protocol::fail(Refusal{.error = error}); };
   const auto query = protocol::parse_form(request.query);
   if (query && query->has("access_token")) return refuse(OktaError::access_token_in_query);
   const auto posted = parse_posted_token(request);
-  if (!posted) return posted;
-  const std::string in_header(authorization_of(request, "Bearer"));
+  if (!posted) return protocol::fail(posted.error());
+  const TokenScheme scheme = presents_by_dpop(request) ? TokenScheme::dpop : TokenScheme::bearer;
+  const std::string in_header(authorization_of(request, scheme == TokenScheme::dpop ? "DPoP" : "Bearer"));
   if (in_header.empty() && posted->empty()) return refuse(OktaError::access_token_missing);
   if (!in_header.empty() && !posted->empty()) return refuse(OktaError::access_token_duplicate);
-  return in_header.empty() ? *posted : in_header;
+  return PresentedToken{in_header.empty() ? *posted : in_header, scheme};
 }
 
 http::Response answer_userinfo(Exchange& exchange, OwnKeys& keys) {
   const AuthorizationServer* server = addressed_server(exchange);
   if (server == nullptr) return unknown_server(exchange);
   const auto presented = parse_access_token(exchange.request);
-  if (!presented) return refuse_bearer(exchange, presented.error());
-  exchange.trace.received("access_token", *presented);
-  const auto token = verify_own_token(exchange, keys, *server, *presented);
+  if (!presented) return refuse_access(exchange, presented.error());
+  exchange.trace.received("access_token", presented->text);
+  const auto token = verify_own_token(exchange, keys, *server, presented->text);
   if (!token)
-    return refuse_bearer(exchange, Refusal{.error = token.error().kind == NotOurs::Kind::foreign
+    return refuse_access(exchange, Refusal{.error = token.error().kind == NotOurs::Kind::foreign
                                                         ? OktaError::access_token_invalid_issuer
                                                         : OktaError::access_token_invalid});
   const auto person = decide_access_token(exchange, *token);
-  if (!person) return refuse_bearer(exchange, person.error());
+  if (!person) return refuse_access(exchange, person.error());
+  if (const auto refusal = decide_presentation(exchange, endpoint_url(exchange.dir(), *server, "userinfo"),
+                                               presented->scheme, presented->text, dpop_key_of(*token)))
+    return refuse_access(exchange, *refusal);
   const std::vector<std::string> scopes = scopes_of(*token);
   if (!*person || !has_word(scopes, "openid"))
-    return refuse_bearer(exchange, Refusal{.error = OktaError::insufficient_scope, .decided_by = "scp"});
+    return refuse_access(exchange, Refusal{.error = OktaError::insufficient_scope, .decided_by = "scp"});
   exchange.trace.person((*person)->login);
   const std::vector<std::string> amr;  // of the sign-in; an access token does not tell
   const AppIntegration& app = *exchange.dir().app_by_client_id(claim_text(*token, "cid"));

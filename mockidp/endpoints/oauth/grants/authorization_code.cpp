@@ -92,6 +92,7 @@ class AuthorizationCodeGrant final : public Grant {
     exchange.org.codes.redeem(*code, redeemed.spends);
     const AuthorizationCode& spent = code->value;
     redeemed.granted = granted_by_code(spent, std::move(person->value));
+    redeemed.granted.dpop_jkt = request.dpop_jkt;
     if (earns_refresh_token(request.client.app(), spent)) {
       const RefreshFamily family =
           begin_refresh_family(redeemed.granted, spent.server_id, spent.client_id,

@@ -2,6 +2,7 @@
 
 #include "mockidp/endpoints/oauth/grants/grant.h"
 #include "mockidp/endpoints/request_parameters.h"
+#include "mockidp/org/minting.h"
 #include "mockidp/policy/access_policy.h"
 #include "mockidp/policy/consent.h"
 #include "mockidp/policy/scopes.h"
@@ -9,12 +10,13 @@
 namespace mockidp {
 namespace {
 
-// The org authorization server serves only service apps that authenticate by private_key_jwt, which no app
-// here does.
-Refusal refuse_org_server(const AppIntegration& app) {
+// The org authorization server serves only service apps that authenticate by private_key_jwt.
+std::optional<Refusal> decide_org_server(const AppIntegration& app) {
   if (app.application_type != ApplicationType::service)
-    return {.error = OktaError::invalid_application_type_client_credentials};
-  return {.error = OktaError::unsupported_auth_method_client_creds};
+    return Refusal{.error = OktaError::invalid_application_type_client_credentials};
+  if (app.token_endpoint_auth_method != protocol::TokenEndpointAuthMethod::private_key_jwt)
+    return Refusal{.error = OktaError::unsupported_auth_method_client_creds};
+  return std::nullopt;
 }
 
 class ClientCredentialsGrant final : public Grant {
@@ -26,7 +28,8 @@ class ClientCredentialsGrant final : public Grant {
     const AppIntegration& app = request.client.app();
     if (!app.confidential())  // RFC 6749 4.4: only confidential clients
       return protocol::fail(Refusal{.error = OktaError::invalid_token_endpoint_auth_method});
-    if (request.server.is_org_server()) return protocol::fail(refuse_org_server(app));
+    if (request.server.is_org_server())
+      if (auto refusal = decide_org_server(app)) return protocol::fail(*std::move(refusal));
 
     const auto scopes = parse_scopes(request.params, kMaxTokenScopeBytes);
     if (!scopes) return protocol::fail(scopes.error());

@@ -16,6 +16,7 @@ struct TokenRequest {
   const AuthorizationServer& server;
   const AuthenticatedClient& client;
   const protocol::Params& params;
+  std::string dpop_jkt{};  // of the proof that came along; empty: none, or it binds nothing
 };
 
 // What a grant brings at the token endpoint.

@@ -49,6 +49,22 @@ Refusal refuse_reuse(const TokenRequest& request, const RefreshFamily& family, s
   return {.error = OktaError::invalid_refresh_token, .decided_by = std::string(reason)};
 }
 
+// RFC 9449 5: whoever has stolen a public client's refresh token has not its key. A confidential client
+// proves itself another way, and may take another key.
+std::optional<Refusal> decide_key_binding(const TokenRequest& request, const RefreshFamily& family) {
+  const AppIntegration& app = request.client.app();
+  if (app.confidential() && !request.exchange.dir().org.switches.dpop_binds_confidential_refresh_tokens)
+    return std::nullopt;
+  if (family.dpop_jkt == request.dpop_jkt) return std::nullopt;
+  if (request.dpop_jkt.empty())
+    return Refusal{.error = OktaError::invalid_dpop_proof_missing_header,
+                   .decided_by = "the refresh token is bound to a key"};
+  return Refusal{.error = OktaError::invalid_dpop_proof_invalid_public_key_binding,
+                 .decided_by = family.dpop_jkt.empty() ? "the refresh token is bound to no key"
+                                                       : "the key that the refresh token is bound to",
+                 .closest = family.dpop_jkt};
+}
+
 // What the answer carries, and what it changes: nothing without offline_access, as there is no token then
 // that could take the old one's place.
 struct Continuation {
@@ -98,6 +114,8 @@ class RefreshTokenGrant final : public Grant {
     const auto presented = find_refresh_token(exchange, request.server, app, token);
     if (!presented) return fail(presented.error());
     const RefreshFamily& family = presented->family.value;
+    // Before reuse is judged: who does not have the key must not be able to end the sign-in.
+    if (auto refusal = decide_key_binding(request, family)) return fail(*std::move(refusal));
 
     const auto decision = decide_refresh(exchange, app, *presented);
     if (const auto* refused = std::get_if<RefuseRefresh>(&decision))

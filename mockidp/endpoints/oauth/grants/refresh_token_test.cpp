@@ -377,7 +377,7 @@ TEST_CASE("faults bend a refresh, and leave what was a sign-in alone", "[token][
 TEST_CASE("refresh tokens stand nowhere in the store", "[token][refresh]") {
   TestProvider provider;
   const auto token = web_refresh_token(provider);
-  for (int kind = 1; kind <= static_cast<int>(RecordKind::refresh_family); ++kind)
+  for (int kind = 1; kind <= static_cast<int>(RecordKind::spent_proof); ++kind)
     for (const auto& listed :
          provider.store->list("default", static_cast<RecordKind>(kind), 0, {}, {}, 1000)) {
       CHECK(listed.record.body.find(token) == std::string::npos);
