@@ -110,7 +110,8 @@ class Window {
   virtual bool at_provider() = 0;
   // Whose claims the client's page shows just now. It is not loaded anew: tokens in its memory would be gone.
   virtual SignedInAs who() = 0;
-  virtual void forget_cookies() = 0;  // of every site
+  // As when it has ended there: the browser keeps everything else.
+  virtual void lose_session_at_provider() = 0;
 };
 
 class Run {

@@ -227,6 +227,10 @@ void WebdriverBrowser::clear_cookies() { impl_->devtools("Network.clearBrowserCo
 
 void WebdriverBrowser::forget_cookie(const std::string& name) { impl_->command("DELETE", "/cookie/" + name); }
 
+void WebdriverBrowser::forget_cookie_of(const std::string& url, const std::string& name) {
+  impl_->devtools("Network.deleteCookies", {{"name", name}, {"url", url}});
+}
+
 bool WebdriverBrowser::keeps_cookie(const std::string& name) {
   for (const auto& cookie : impl_->command("GET", "/cookie"))
     if (cookie.value("name", "") == name) return cookie.contains("expiry");

@@ -50,6 +50,7 @@ class WebdriverBrowser {
   std::string run_script(const std::string& javascript);         // its return value as JSON
   void clear_cookies();                                          // of every origin
   void forget_cookie(const std::string& name);                   // of the page's host
+  void forget_cookie_of(const std::string& url, const std::string& name);  // wherever the page is
   bool keeps_cookie(const std::string& name);  // the page's host has one that outlives the browser
   void open_in_new_tab(const std::string& url);
   void to_first_tab();

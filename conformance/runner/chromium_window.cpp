@@ -30,13 +30,21 @@ WebdriverBrowser::Options options_of(const WindowParts& parts, FrameCookies cook
 ChromiumWindow::ChromiumWindow(const WindowParts& parts, FrameCookies cookies, const Patience& patience)
     : parts_(parts), patience_(patience), browser_(options_of(parts, cookies)) {}
 
-bool ChromiumWindow::at_provider() { return same_origin(browser_.url(), parts_.org_url); }
-
-// The name of the field that the provider's page asks for; "" while there is none. A page that is just being
-// left cannot be asked.
-std::string ChromiumWindow::asked() {
+// Between two pages there is none, and one that goes round in circles is always between two.
+std::string ChromiumWindow::url() {
   try {
-    if (!at_provider()) return {};
+    return browser_.url();
+  } catch (const BrowserError&) {
+    return {};
+  }
+}
+
+bool ChromiumWindow::at_provider() { return same_origin(url(), parts_.org_url); }
+
+// The name of the field that the provider's page asks for; "" while there is none.
+std::string ChromiumWindow::asked() {
+  if (!at_provider()) return {};
+  try {
     for (const auto* name : kFieldNames)
       if (browser_.count(field(name)) > 0) return name;
   } catch (const BrowserError&) {
@@ -55,32 +63,34 @@ void ChromiumWindow::sign_in(const Needle& person) {
       kUntilPageIsThere);
   if (!begun)
     throw CannotRun(parts_.login_url + " does not lead to a sign-in page of " + parts_.org_url + " but to " +
-                    browser_.url());
+                    url());
   continue_as(person);
 }
 
 void ChromiumWindow::continue_as(const Needle& person) {
-  for (int pages = 0; pages < kMostPages; ++pages) {
-    const auto name = asked();
-    if (name.empty()) return;
+  auto name = asked();
+  for (int pages = 0; pages < kMostPages && !name.empty(); ++pages) {
     constexpr const char* kEnter = "\uE007";
     browser_.type(field(name), (name == kFieldNames[0] ? person.login : person.password) + kEnter);
+    std::string next;
     const bool moved_on = eventually_at_leisure(
         [&] {
           patience_.check();
-          const auto next = asked();
-          return next != name && !(next.empty() && at_provider());
+          next = asked();
+          const auto here = url();
+          return next.empty() ? !here.empty() && !same_origin(here, parts_.org_url) : next != name;
         },
         kUntilPageIsThere);
     if (!moved_on) return;
+    name = next;
   }
 }
 
 SignedInAs ChromiumWindow::who() {
   patience_.check();
   SignedInAs found;
+  if (!same_origin(url(), parts_.client_url)) return found;
   try {
-    if (!same_origin(browser_.url(), parts_.client_url)) return found;
     found.seen = parts_.people.seen_in(browser_.run_script("return document.body.innerText"));
   } catch (const BrowserError&) {
     return found;  // between two pages

@@ -25,9 +25,10 @@ class ChromiumWindow final : public Window {
   void continue_as(const Needle& person) override;
   bool at_provider() override;
   SignedInAs who() override;
-  void forget_cookies() override { browser_.clear_cookies(); }
+  void lose_session_at_provider() override { browser_.forget_cookie_of(parts_.org_url, "idx"); }
 
  private:
+  std::string url();
   std::string asked();
   WindowParts parts_;
   Patience patience_;
