@@ -331,7 +331,8 @@ TEST_CASE("another client's failures are another's, and whoever names no client 
 
 TEST_CASE("each code is one that the journal can have, and belongs to one diagnosis", "[doctor]") {
   Names known{"E0000021", "E0000212", "not_assigned"};
-  for (int error = 0; error <= static_cast<int>(OktaError::unsupported_scope_for_none_response_type); ++error)
+  for (int error = 0; error <= static_cast<int>(OktaError::client_assertion_not_signed_with_signing_key);
+       ++error)
     known.insert(std::string(okta_error_row(static_cast<OktaError>(error)).internal_code));
   Names seen, names;
   for (const auto& diagnosis : diagnoses()) {
@@ -351,10 +352,19 @@ TEST_CASE("one refusal of Okta's stands for both mistakes about secrets", "[doct
   CHECK(ward.names().empty());
   ward.journal.back().closest = "client_secret_basic";
   CHECK(ward.names() == Names{"secret_demanded_of_a_public_client"});
+  ward.journal.back().closest = "private_key_jwt";  // neither: the app has to sign
+  CHECK(ward.names().empty());
   ward.journal.back().closest = "none";
   CHECK(ward.names() == Names{"secret_of_a_public_client"});
   CHECK(ward.findings()[0].seen[0].entry == 1);
   ward.settings.client_id = kSpa;
+  CHECK(ward.names().empty());
+}
+
+TEST_CASE("an app that signs with a key has no secret to be wrong", "[doctor]") {
+  Ward ward;
+  ward.app().token_endpoint_auth_method = protocol::TokenEndpointAuthMethod::private_key_jwt;
+  ward.app().client_secrets.clear();
   CHECK(ward.names().empty());
 }
 

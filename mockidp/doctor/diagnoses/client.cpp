@@ -129,6 +129,31 @@ std::vector<Diagnosis> diagnoses_of_client() {
        "Never in the URL.",
        nullptr,
        {"invalid_basic_auth_creds", "multiple_client_credentials", "client_credentials_in_query"}},
+      {"client_assertion_for_another_address",
+       mistake,
+       "A client assertion names another audience.",
+       "Its aud is the URL of the endpoint that is asked: token, introspect and revoke each want one of "
+       "their own. Some "
+       "libraries send the issuer unless they are told otherwise.",
+       nullptr,
+       {"client_assertion_invalid_audience"}},
+      {"client_assertion_refused",
+       mistake,
+       "A client assertion was refused.",
+       "The journal names what decided. iss and sub are the client id, exp is an hour ahead at most by a "
+       "clock that is "
+       "right, a jti works once; the public key stands in the app's settings, under the kid of the "
+       "assertion, or the "
+       "client secret that signs has 32 characters at least.",
+       nullptr,
+       {"client_assertion_already_used", "client_assertion_expiration_required",
+        "client_assertion_expired_token", "client_assertion_expires_too_far_in_future",
+        "client_assertion_invalid_issuer", "client_assertion_invalid_jwt", "client_assertion_invalid_key_use",
+        "client_assertion_invalid_kid", "client_assertion_invalid_no_secret",
+        "client_assertion_invalid_secret_length", "client_assertion_invalid_signature",
+        "client_assertion_invalid_signature_algorithm", "client_assertion_invalid_subject",
+        "client_assertion_issued_at_in_future", "client_assertion_jwks_not_configured",
+        "client_assertion_not_signed_with_signing_key", "client_assertion_type_invalid"}},
       {"service_app_for_people",
        mistake,
        "People sign in to no service app.",

@@ -35,6 +35,37 @@ std::vector<Diagnosis> diagnoses_of_token_requests() {
        "grace period ends the sign-in. Otherwise it lay idle for too long, or was revoked: sign in again.",
        nullptr,
        {"invalid_refresh_token", "refresh_scopes_denied"}},
+      {"dpop_proof_missing",
+       mistake,
+       "A token request has no proof of possession, and needs one.",
+       "Turn DPoP on in the app's library, and keep its key for the refreshes. Otherwise clear Require "
+       "Demonstrating "
+       "Proof of Possession (DPoP) header in token requests in the General tab of the app.",
+       nullptr,
+       {"invalid_dpop_proof_missing_header"}},
+      {"dpop_proof_refused",
+       mistake,
+       "A proof of possession was refused.",
+       "The journal names the claim that decided. Each request has a proof of its own: htm and htu are its "
+       "method and "
+       "URL, iat is by a clock that is right, jti is new, and a refresh has the key of the sign-in.",
+       nullptr,
+       {"invalid_dpop_proof", "invalid_dpop_proof_invalid_htm", "invalid_dpop_proof_invalid_htu",
+        "invalid_dpop_proof_invalid_iat", "invalid_dpop_proof_invalid_jti", "invalid_dpop_proof_invalid_jwt",
+        "invalid_dpop_proof_invalid_public_key_binding", "invalid_dpop_proof_invalid_signature",
+        "invalid_dpop_proof_invalid_signature_algorithm", "invalid_dpop_proof_invalid_type",
+        "invalid_dpop_proof_jwt_expired", "invalid_dpop_proof_jwt_issued_in_future",
+        "invalid_dpop_proof_jwt_too_old", "invalid_dpop_proof_multiple_headers_not_allowed",
+        "dpop_proof_already_used"}},
+      {"bound_token_without_its_key",
+       mistake,
+       "An access token that is bound to a key came without proof of it.",
+       "Send it as Authorization: DPoP, with a proof in the header DPoP whose ath is of this token, by the "
+       "key of the "
+       "sign-in. A bearer token goes as Bearer.",
+       nullptr,
+       {"access_token_not_dpop_bound", "dpop_authentication_scheme_required", "dpop_proof_invalid_ath",
+        "dpop_proof_required_for_token", "invalid_access_token_dpop_binding"}},
       {"token_request_incomplete",
        mistake,
        "A token request lacks a parameter.",
