@@ -236,6 +236,9 @@ void LiveStage::play(const Scenario& scenario, LiveRun& run, Attempt& attempt) c
     skipped = skip.what();
   } catch (const ScenarioTimedOut& late) {
     timed_out = late.what();
+  } catch (const std::exception& error) {
+    attempt.broken = error.what();
+    return;
   }
   attempt = run.take_attempt();
   attempt.skipped = skipped;
