@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "client/rs/bearer.h"
 #include "mockidp/protocol/json.h"
 #include "mockidp/protocol/oauth.h"
 
@@ -107,17 +106,34 @@ protocol::Result<rs::AccessToken, rs::Refusal> Api::authorize(const http::Reques
   if (!query || !form)
     return fail(
         rs::Refusal{.status = 400, .error = "invalid_request", .description = "The request cannot be read."});
-  const auto bearer = rs::find_bearer_token(
+  const auto presented = rs::find_access_token(
       {.authorization = request.header_values("Authorization"), .query = &*query, .form = &*form});
-  if (!bearer) return fail(bearer.error());
+  if (!presented) return fail(presented.error());
   const auto now = clock_.now() + options_.clock_offset;
-  auto token = validator_.validate(*bearer, now);
+  auto token = validate(request, *presented, now);
   if (!token) return fail(token.error());
   if (const auto allowed = check_scopes_(*token, {needs.scope}); !allowed) return fail(allowed.error());
   const auto skew = settings_of(options_).clock_skew;
   if (const auto enough = check_sign_in_(*token, needs.assurance, skew, now); !enough)
     return fail(enough.error());
   return token;
+}
+
+protocol::Result<rs::AccessToken, rs::Refusal> Api::validate(const http::Request& request,
+                                                             const rs::PresentedToken& presented,
+                                                             protocol::TimePoint now) {
+  if (presented.scheme == rs::TokenScheme::bearer) return validator_.validate(presented.token, now);
+  if (options_.public_url.empty()) return fail(rs::Refusal{.status = 401});  // only bearer tokens are taken
+  const auto url = options_.public_url + request.path;
+  const auto key = rs::prove_possession(request.header_values("DPoP"),
+                                        {.method = request.method,
+                                         .url = url,
+                                         .access_token = presented.token,
+                                         .now = now,
+                                         .clock_skew = settings_of(options_).clock_skew},
+                                        spent_proofs_);
+  if (!key) return fail(key.error());
+  return validator_.validate(presented.token, now, *key);
 }
 
 http::Response Api::answer(http::Request& request) {

@@ -9,6 +9,8 @@
 #include "client/api/orders.h"
 #include "client/rp/transport.h"
 #include "client/rs/access_token_validator.h"
+#include "client/rs/bearer.h"
+#include "client/rs/possession.h"
 #include "mockidp/http/router.h"
 #include "mockidp/protocol/clock.h"
 
@@ -31,6 +33,10 @@ class Api {
   using Guarded = http::Response (Api::*)(const http::Request&, const rs::AccessToken&);
   void add_guarded(std::string_view method, std::string_view path, Needs needs, Guarded handler);
   protocol::Result<rs::AccessToken, rs::Refusal> authorize(const http::Request& request, const Needs& needs);
+  // The token of the request, which has kept every rule for how it came.
+  protocol::Result<rs::AccessToken, rs::Refusal> validate(const http::Request& request,
+                                                          const rs::PresentedToken& presented,
+                                                          protocol::TimePoint now);
   http::Response dispatch(http::Request& request);
   http::Response list_orders(const http::Request& request, const rs::AccessToken& token);
   http::Response list_invoices(const http::Request& request, const rs::AccessToken& token);
@@ -42,6 +48,7 @@ class Api {
   const rs::ScopeCheck check_scopes_;
   const rs::SignInCheck check_sign_in_;
   rs::AccessTokenValidator validator_;
+  rs::SpentProofs spent_proofs_;
   Orders orders_;
   http::Router router_;
 };

@@ -2,6 +2,7 @@
 
 #include "client/rs/tokens_for_test.h"
 #include "mockidp/testing/catch.h"
+#include "mockidp/testing/signing_client_test.h"
 
 using protocol::Json;
 
@@ -189,7 +190,7 @@ TEST_CASE("a preflight needs no token", "[api][cors]") {
   CHECK(ours.status == 204);
   CHECK(ours.header("Access-Control-Allow-Origin") == "http://localhost:8080");
   CHECK(ours.header("Access-Control-Allow-Methods").find("POST") != std::string_view::npos);
-  CHECK(ours.header("Access-Control-Allow-Headers") == "Authorization, Content-Type");
+  CHECK(ours.header("Access-Control-Allow-Headers") == "Authorization, Content-Type, DPoP");
   CHECK(ask("https://evil.example", "/orders").header("Access-Control-Allow-Methods").empty());
   CHECK(ask("http://localhost:8080", "/nothing").status == 404);
   CHECK(service.send("OPTIONS", "/orders").status == 405);
@@ -213,4 +214,34 @@ TEST_CASE("the clock of the API can be set apart", "[api]") {
   request.path = "/orders";
   request.headers = {{"Authorization", "Bearer " + token_of("alice", both_scopes())}};
   CHECK(late.answer(request).status == 401);
+}
+
+TEST_CASE("an API that knows its address takes bound tokens with a proof, and no other way", "[api][dpop]") {
+  mockidp::testing::SigningClient client;
+  auto claims = rs::access_claims_with("cnf", {{"jkt", client.jkt()}});
+  claims["scp"] = both_scopes();
+  const auto token = rs::signed_token(claims);
+  const auto send_proven = [&](std::string public_url) {
+    auto options = SomeService::options();
+    options.public_url = std::move(public_url);
+    rp::FakeProvider provider;
+    protocol::ManualClock clock{rs::test_now()};
+    api::Api app(options, provider, clock);
+    Json proof = client.proof_claims("GET", "http://localhost:8000/orders", rs::test_now());
+    proof["ath"] = mockidp::testing::ath_of(token);
+    http::Request request;
+    request.method = "GET";
+    request.path = "/orders";
+    request.headers = {{"Authorization", "DPoP " + token}, {"DPoP", client.proof(proof)}};
+    return app.answer(request);
+  };
+  CHECK(send_proven("http://localhost:8000").status == 200);
+  const auto elsewhere = send_proven("http://localhost:8001");
+  CHECK(elsewhere.status == 401);
+  CHECK(elsewhere.header("WWW-Authenticate")
+            .starts_with("DPoP realm=\"orders\", error=\"invalid_dpop_proof\""));
+  CHECK(send_proven("").status == 401);
+
+  SomeService service;
+  CHECK(service.get_orders(token).status == 401);
 }

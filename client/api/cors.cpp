@@ -26,7 +26,7 @@ http::Response Cors::answer_preflight(const http::Request& request,
   mark(request, response);
   if (!allows(request)) return response;
   response.set("Access-Control-Allow-Methods", protocol::join_words(methods, ", "));
-  response.set("Access-Control-Allow-Headers", "Authorization, Content-Type");
+  response.set("Access-Control-Allow-Headers", "Authorization, Content-Type, DPoP");
   response.set("Access-Control-Max-Age", "600");
   return response;
 }

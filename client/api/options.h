@@ -14,6 +14,9 @@ struct Options {
   std::uint16_t port = 8000;
   std::string issuer;
   std::string audience = "api://default";
+  // As clients know this API, without a slash at the end: proofs of possession name it, and without it none
+  // are taken.
+  std::string public_url{};
   std::vector<std::string> client_ids;  // whose tokens are taken; empty: every client of the issuer
   std::vector<std::string> allowed_origins = {"http://localhost:8080", "http://localhost:9000"};
   // What the sign-in behind a token has to be for /invoices; neither: there are no invoices.

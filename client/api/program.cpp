@@ -82,6 +82,10 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
   program.add_option("--audience", options.audience, "This API, as tokens name it")
       ->envname("AUDIENCE")
       ->capture_default_str();
+  program
+      .add_option("--public-url", options.public_url,
+                  "This API, as clients know it: takes tokens that are bound to a key (DPoP) too")
+      ->envname("PUBLIC_URL");
   program.add_option("--client-id", options.client_ids, "Take only this client's tokens (repeatable)");
   program.add_option("--provider-ready-file", provider_file,
                      "Take the issuer from the file that mockidp serve --ready-file wrote");
@@ -120,6 +124,9 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
     if (options.issuer.empty()) throw CLI::RequiredError("--issuer");
     if (!protocol::parse_uri(options.issuer))
       throw CLI::ValidationError("--issuer", "is not an absolute URL");
+    if (!options.public_url.empty() && protocol::origin_of(options.public_url) != options.public_url)
+      throw CLI::ValidationError("--public-url",
+                                 options.public_url + " is no origin, such as http://localhost:8000");
     check_origins(options.allowed_origins);
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? 0 : kWrongUse;

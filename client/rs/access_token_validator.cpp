@@ -125,9 +125,13 @@ std::string subject_is_named(const VerifiedJwt& token, const Expected&) {
   return subject != nullptr && !subject->empty() ? "" : "The token does not say whom it is about.";
 }
 
-// RFC 9449 7.1: a thief could use a bound token here without the key it is bound to.
-std::string is_not_bound_to_a_key(const VerifiedJwt& token, const Expected&) {
-  return has_claim(token, "cnf") ? "The token is bound to a key and no bearer token." : "";
+// RFC 9449 7.1: a thief could use a bound token as a bearer token, without the key it is bound to.
+std::string is_bound_as_presented(const VerifiedJwt& token, const Expected& expected) {
+  const bool bound = has_claim(token, "cnf");
+  if (expected.proven_key.empty()) return bound ? "The token is bound to a key and no bearer token." : "";
+  if (!bound) return "The token is bound to no key.";
+  const std::string* jkt = json_string(*json_member(token.claims(), "cnf"), "jkt");
+  return jkt != nullptr && *jkt == expected.proven_key ? "" : "The token is bound to another key.";
 }
 
 std::string scopes_are_readable(const VerifiedJwt& token, const Expected&) {
@@ -145,7 +149,7 @@ constexpr AccessTokenRule kAccessTokenRules[] = {
     {"id_token", "RFC 8725 3.12", &is_no_id_token},
     {"client", "Okta", &client_is_welcome},
     {"sub", "RFC 9068 2.2", &subject_is_named},
-    {"cnf", "RFC 9449 7.1", &is_not_bound_to_a_key},
+    {"cnf", "RFC 9449 7.1", &is_bound_as_presented},
     {"scp", "RFC 9068 2.2.3; Okta", &scopes_are_readable},
 };
 
@@ -179,8 +183,11 @@ protocol::Result<AccessToken, Refusal> validate_access_token(protocol::VerifiedJ
                                                              const AccessTokenExpectations& expected,
                                                              std::span<const AccessTokenRule> rules) {
   for (const AccessTokenRule& rule : rules)
-    if (std::string wrong = rule.check(token, expected); !wrong.empty())
-      return refuse_token(rule.name, std::move(wrong));
+    if (std::string wrong = rule.check(token, expected); !wrong.empty()) {
+      auto refused = refuse_token(rule.name, std::move(wrong));
+      if (!expected.proven_key.empty()) refused.error.scheme = kDpopScheme;
+      return refused;
+    }
   auto scopes = scopes_of(token.claims()).value_or(Words{});
   return AccessToken(std::move(token), std::move(scopes));
 }
@@ -216,7 +223,8 @@ AccessTokenValidator::AccessTokenValidator(Settings settings, rp::Transport& tra
       keys_(provider_, discovery_, transport, rules_.signature, rules_.key_renewal) {}
 
 protocol::Result<AccessToken, Refusal> AccessTokenValidator::validate(std::string_view token,
-                                                                      protocol::TimePoint now) {
+                                                                      protocol::TimePoint now,
+                                                                      std::string_view proven_key) {
   auto verified = keys_.verify(token, now);
   if (!verified && verified.error().kind == rp::SignInFailure::Kind::id_token)
     return refuse_token("signature", "The signature of the token is not valid.");
@@ -233,7 +241,8 @@ protocol::Result<AccessToken, Refusal> AccessTokenValidator::validate(std::strin
                                 .audience = settings_.audience,
                                 .client_ids = settings_.client_ids,
                                 .clock_skew = settings_.clock_skew,
-                                .now = now},
+                                .now = now,
+                                .proven_key = std::string(proven_key)},
                                rules_.access_token);
 }
 

@@ -27,6 +27,7 @@ struct AccessTokenExpectations {
   std::vector<std::string> client_ids{};  // empty: any
   protocol::Seconds clock_skew{60};
   protocol::TimePoint now{};
+  std::string proven_key{};  // thumbprint of the key that the request has proven; empty: a bearer token came
 };
 
 // Empty if the token keeps the rule, or what is wrong in a few words.
@@ -102,7 +103,10 @@ class AccessTokenValidator {
 
   // Any thread. Metadata and keys are fetched when first needed and kept; without them nothing is valid, and
   // the refusal is a 503 that a later request may not meet.
-  protocol::Result<AccessToken, Refusal> validate(std::string_view token, protocol::TimePoint now);
+  // `proven_key`: of prove_possession(), where the token came by the scheme DPoP. A token that is bound to a
+  // key is good with that key alone, and one that is not is good as a bearer token alone.
+  protocol::Result<AccessToken, Refusal> validate(std::string_view token, protocol::TimePoint now,
+                                                  std::string_view proven_key = {});
 
  private:
   const Settings settings_;

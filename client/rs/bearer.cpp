@@ -13,9 +13,9 @@ protocol::Failure<Refusal> refuse_request(std::string description) {
 
 protocol::Failure<Refusal> ask_for_token() { return fail(Refusal{.status = 401}); }
 
-bool is_scheme_bearer(std::string_view scheme) {
-  constexpr std::string_view kBearer = "bearer";
-  return std::equal(scheme.begin(), scheme.end(), kBearer.begin(), kBearer.end(), [](char a, char b) {
+// `lower`: in lower case.
+bool is_scheme(std::string_view scheme, std::string_view lower) {
+  return std::equal(scheme.begin(), scheme.end(), lower.begin(), lower.end(), [](char a, char b) {
     return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
   });
 }
@@ -42,7 +42,7 @@ bool has_token(const protocol::Params* parameters) {
 
 }  // namespace
 
-protocol::Result<std::string, Refusal> find_bearer_token(const CarriedCredentials& carried) {
+protocol::Result<PresentedToken, Refusal> find_access_token(const CarriedCredentials& carried) {
   if (has_token(carried.query))
     return refuse_request("The access token belongs in the Authorization header, not in the address.");
   if (has_token(carried.form))
@@ -53,10 +53,19 @@ protocol::Result<std::string, Refusal> find_bearer_token(const CarriedCredential
 
   const auto header = without_blanks(carried.authorization.front());
   const auto blank = std::min(header.find(' '), header.size());
-  if (!is_scheme_bearer(header.substr(0, blank))) return ask_for_token();
+  const auto scheme = header.substr(0, blank);
+  const bool dpop = is_scheme(scheme, "dpop");
+  if (!dpop && !is_scheme(scheme, "bearer")) return ask_for_token();
   const auto token = without_blanks(header.substr(blank));
   if (!is_token68(token)) return refuse_request("The Authorization header holds no well-formed token.");
-  return std::string(token);
+  return PresentedToken{std::string(token), dpop ? TokenScheme::dpop : TokenScheme::bearer};
+}
+
+protocol::Result<std::string, Refusal> find_bearer_token(const CarriedCredentials& carried) {
+  auto presented = find_access_token(carried);
+  if (!presented) return fail(presented.error());
+  if (presented->scheme != TokenScheme::bearer) return ask_for_token();
+  return std::move(presented->token);
 }
 
 }  // namespace rs

@@ -18,8 +18,19 @@ struct CarriedCredentials {
   const protocol::Params* form = nullptr;  // of a form-encoded body; nullptr if there is none
 };
 
-// The token of the one Authorization header. Tokens in the query end up in logs and histories (2.3), tokens
-// in a form mean that a page handles them (2.2): both are refused, alone and beside the header.
+enum class TokenScheme { bearer, dpop };
+struct PresentedToken {
+  std::string token;
+  TokenScheme scheme = TokenScheme::bearer;
+};
+
+// The token of the one Authorization header, by either scheme: for an API that asks for proofs of possession
+// (possession.h).
+protocol::Result<PresentedToken, Refusal> find_access_token(const CarriedCredentials& carried);
+
+// The token of the one Authorization header, as a bearer token. Tokens in the query end up in logs and
+// histories (2.3), tokens in a form mean that a page handles them (2.2): both are refused, alone and beside
+// the header.
 protocol::Result<std::string, Refusal> find_bearer_token(const CarriedCredentials& carried);
 
 }  // namespace rs

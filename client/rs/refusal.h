@@ -1,5 +1,5 @@
 #pragma once
-// Why a request may not pass, as RFC 6750 wants it said.
+// Why a request may not pass, as RFC 6750 and RFC 9449 want it said.
 
 #include <optional>
 #include <string>
@@ -19,7 +19,9 @@ struct Refusal {
   // Of insufficient_user_authentication, likewise (RFC 9470 3):
   std::vector<std::string> acr_values{};
   std::optional<protocol::Seconds> max_age{};
+  std::string_view scheme = "Bearer";  // which the next try has to use
 };
+inline constexpr std::string_view kDpopScheme = "DPoP";  // RFC 9449 7.1
 
 // The value of WWW-Authenticate. Empty for a refusal that is not about the token: our keys are missing.
 std::string challenge(const Refusal& refusal, std::string_view realm);
