@@ -17,14 +17,6 @@ namespace {
 constexpr const char* kSpa = "0oaspaapp0mockidp001";
 constexpr const char* kWeb = "0oawebapp0mockidp001";
 
-LoadedOrg ready_org(const std::string& name) {
-  const auto text = built_in_org(name);
-  REQUIRE(text);
-  auto document = read_org_document(*text);
-  REQUIRE(document);
-  return load_without_problems(*document);
-}
-
 const std::string& policy_of(const LoadedOrg& org, const char* client_id) {
   const auto* app = org.directory.app_by_client_id(client_id);
   REQUIRE(app);

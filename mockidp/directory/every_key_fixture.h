@@ -1,5 +1,6 @@
 #pragma once
-// fixtures/orgs/every-key.json, which uses every key there is, and what becomes of it with a mistake in it.
+// fixtures/orgs/every-key.json, which uses every key there is, what becomes of it with a mistake in it, and
+// the ready orgs.
 
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ protocol::Json every_key_document();
 protocol::Json document_with(const std::string& pointer, const char* value);
 std::vector<DocumentProblem> problems_of(const protocol::Json& document);
 LoadedOrg load_without_problems(const protocol::Json& document);
+LoadedOrg ready_org(const std::string& name);  // as `serve --org NAME` has it
 
 struct Mistake {
   const char* pointer;  // what is set …

@@ -46,6 +46,14 @@ LoadedOrg load_without_problems(const Json& document) {
   return *std::move(loaded);
 }
 
+LoadedOrg ready_org(const std::string& name) {
+  const auto text = built_in_org(name);
+  REQUIRE(text);
+  auto document = read_org_document(*text);
+  REQUIRE(document);
+  return load_without_problems(*document);
+}
+
 void check_mistakes(const std::vector<Mistake>& mistakes) {
   for (const auto& mistake : mistakes) {
     const auto problems = problems_of(document_with(mistake.pointer, mistake.value));

@@ -1,8 +1,6 @@
 // The orgs of fixtures/orgs that are there to be served as they are.
 
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "mockidp/directory/every_key_fixture.h"
 #include "mockidp/testing/catch.h"
@@ -11,15 +9,6 @@ using namespace mockidp;
 using namespace std::chrono_literals;
 
 namespace {
-
-LoadedOrg ready_org(const std::string& name) {
-  std::ifstream file(MOCKIDP_SOURCE_DIR "/fixtures/orgs/" + name + ".json", std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  const auto document = read_org_document(text.str());
-  REQUIRE(document);
-  return load_without_problems(*document);
-}
 
 struct ReadyOrg {
   std::string name;

@@ -14,7 +14,7 @@ namespace {
 
 // Each lost race means that somebody else's change was kept, so as many tries as threads could be at it
 // suffice.
-constexpr unsigned kMaxTries = 256;
+constexpr unsigned kMaxAnswerTries = 256;
 
 // A sign-in goes on only in the browser in which it began: somebody else's form, with somebody else's account
 // in it, must not sign this browser in (login CSRF).
@@ -166,7 +166,7 @@ protocol::Result<SignInState, Problem> resume_sign_in(Exchange& exchange, std::s
 protocol::Result<SignInState, Problem> answer_sign_in(Exchange& exchange, std::string_view state_token,
                                                       std::string_view csrf, const Input& input) {
   const auto session = session_of_browser(exchange);
-  for (unsigned tries = 0; tries < kMaxTries; ++tries) {
+  for (unsigned tries = 0; tries < kMaxAnswerTries; ++tries) {
     auto stored = find_own_transaction(exchange, state_token);
     if (!stored) return protocol::fail(stored.error());
     if (!protocol::constant_time_equal(stored->value.csrf, csrf))

@@ -10,7 +10,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-const protocol::TimePoint kNow = protocol::from_unix(1'800'000'000);
+const protocol::TimePoint kPasswordNow = protocol::from_unix(1'800'000'000);
 
 PasswordHash hash_of(std::string_view password) {
   return {"salt", protocol::pbkdf2_sha256(password, "salt", 1), 1};
@@ -20,11 +20,11 @@ Person somebody() {
   person.login = "ann.archer@example.com";
   person.profile = {{"firstName", "Annabel"}};
   person.password = hash_of("Present-one-1");
-  person.password_changed_at = kNow - hours(24 * 10);
+  person.password_changed_at = kPasswordNow - hours(24 * 10);
   return person;
 }
 PasswordVerdict verdict(const PasswordPolicy& policy, std::string_view password) {
-  return decide_new_password(policy, somebody(), password, kNow);
+  return decide_new_password(policy, somebody(), password, kPasswordNow);
 }
 
 }  // namespace
@@ -56,9 +56,9 @@ TEST_CASE("as many of the last passwords as the policy says are refused, and no 
   policy.history_count = 3;
   Person person = somebody();
   for (const auto* password : {"Second-one-2", "Third-one-3", "Fourth-one-4"})
-    person = with_new_password(policy, std::move(person), hash_of(password), kNow - hours(1));
+    person = with_new_password(policy, std::move(person), hash_of(password), kPasswordNow - hours(1));
   const auto tried = [&](std::string_view password) {
-    return decide_new_password(policy, person, password, kNow);
+    return decide_new_password(policy, person, password, kPasswordNow);
   };
   CHECK(tried("Fourth-one-4") == PasswordVerdict::in_history);
   CHECK(tried("Second-one-2") == PasswordVerdict::in_history);
@@ -71,18 +71,18 @@ TEST_CASE("a password is too young up to the minute, and expires with its last d
   PasswordPolicy policy;
   policy.min_age = minutes(60);
   Person person = somebody();
-  person.password_changed_at = kNow - minutes(60) + seconds(1);
-  CHECK(decide_new_password(policy, person, "Another-one-9", kNow) == PasswordVerdict::too_young);
-  person.password_changed_at = kNow - minutes(60);
-  CHECK(decide_new_password(policy, person, "Another-one-9", kNow) == PasswordVerdict::good);
+  person.password_changed_at = kPasswordNow - minutes(60) + seconds(1);
+  CHECK(decide_new_password(policy, person, "Another-one-9", kPasswordNow) == PasswordVerdict::too_young);
+  person.password_changed_at = kPasswordNow - minutes(60);
+  CHECK(decide_new_password(policy, person, "Another-one-9", kPasswordNow) == PasswordVerdict::good);
 
   policy.max_age_days = 30;
-  person.password_changed_at = kNow - hours(24 * 30) + seconds(1);
-  CHECK(days_until_expiry(policy, person, kNow) == 0);
-  person.password_changed_at = kNow - hours(24 * 30);
-  CHECK(days_until_expiry(policy, person, kNow) < 0);
-  person.password_changed_at = kNow - hours(24 * 25);
-  CHECK(days_until_expiry(policy, person, kNow) == 4);
+  person.password_changed_at = kPasswordNow - hours(24 * 30) + seconds(1);
+  CHECK(days_until_expiry(policy, person, kPasswordNow) == 0);
+  person.password_changed_at = kPasswordNow - hours(24 * 30);
+  CHECK(days_until_expiry(policy, person, kPasswordNow) < 0);
+  person.password_changed_at = kPasswordNow - hours(24 * 25);
+  CHECK(days_until_expiry(policy, person, kPasswordNow) == 4);
 }
 
 TEST_CASE("the requirements are told as the policy has them", "[policy]") {
@@ -99,7 +99,7 @@ TEST_CASE("a new password ends a lock, a recovery and an expiry", "[policy]") {
        {PersonStatus::LOCKED_OUT, PersonStatus::RECOVERY, PersonStatus::PASSWORD_EXPIRED}) {
     Person person = somebody();
     person.status = status;
-    CHECK(with_new_password({}, person, hash_of("x"), kNow).status == PersonStatus::ACTIVE);
+    CHECK(with_new_password({}, person, hash_of("x"), kPasswordNow).status == PersonStatus::ACTIVE);
   }
 }
 

@@ -16,7 +16,7 @@
 namespace mockidp {
 namespace {
 
-constexpr unsigned kMaxTries = 64;
+constexpr unsigned kMaxGrantTries = 64;
 
 // Scripts may redeem codes only from a page that the app could have been called back at, and with PKCE
 // (docs/okta-behaviour.md, Token).
@@ -66,7 +66,7 @@ protocol::Result<const Grant*, Refusal> decide_grant(const AppIntegration& app,
 // Whoever loses a race is judged again by what is left, and no more often than others can win it.
 http::Response answer_grant(const TokenRequest& request, const Grant& grant) {
   Exchange& exchange = request.exchange;
-  for (unsigned tries = 0; tries < kMaxTries; ++tries) {
+  for (unsigned tries = 0; tries < kMaxGrantTries; ++tries) {
     auto redeemed = grant.redeem(request);
     if (!redeemed) return oauth_error_json(exchange, redeemed.error());
     redeemed->granted.dpop_jkt = request.dpop_jkt;
