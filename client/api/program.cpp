@@ -1,56 +1,28 @@
 #include "client/api/program.h"
 
-#include <signal.h>
-
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 
 #include "client/start/ready_file.h"
-#include "mockidp/http/front.h"
+#include "client/start/serving.h"
 #include "mockidp/protocol/uri.h"
 
 namespace api {
 
 namespace {
 
-constexpr int kFailed = 1, kWrongUse = 2, kCannotListen = 3;
 constexpr unsigned kWorkers = 4;
 
 int serve(const Options& options, const std::string& ready_file, const MakeApp& make_app) {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-
-  const http::Dispatcher app = make_app(options);
-  http::FrontLimits limits;
-  limits.workers = kWorkers;
-  http::Front front(limits, [](std::string_view what) {
-    std::fprintf(stderr, "api: a request failed: %.*s\n", static_cast<int>(what.size()), what.data());
-  });
-  const auto listener =
-      front.listen(options.host, options.port, [&](http::Request& request) { return app(request); });
-  if (!listener) {
-    std::fprintf(stderr, "api: %s\n", listener.error().message.c_str());
-    return kCannotListen;
-  }
-  const auto base_url = "http://localhost:" + std::to_string(listener->port);
-  front.start();
-  if (!ready_file.empty() && !start::write_ready_file(ready_file, base_url)) {
-    std::fprintf(stderr, "api: cannot write %s\n", ready_file.c_str());
-    return kFailed;
-  }
-  if (!options.quiet) {
-    std::printf("api: %s, for tokens of %s with the audience %s\n", base_url.c_str(), options.issuer.c_str(),
-                options.audience.c_str());
-    std::fflush(stdout);
-  }
-  int signal = 0;
-  sigwait(&signals, &signal);
-  front.stop();
-  return 0;
+  const auto what_for = "for tokens of " + options.issuer + " with the audience " + options.audience;
+  return start::serve({.program = "api",
+                       .host = options.host,
+                       .port = options.port,
+                       .workers = kWorkers,
+                       .base_url = {},
+                       .what_for = options.quiet ? "" : what_for,
+                       .ready_file = ready_file},
+                      [&](const std::string&) { return make_app(options); });
 }
 
 void check_origins(const std::vector<std::string>& origins) {
@@ -129,7 +101,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
                                  options.public_url + " is no origin, such as http://localhost:8000");
     check_origins(options.allowed_origins);
   } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? 0 : kWrongUse;
+    return program.exit(error) == 0 ? 0 : start::kWrongUse;
   }
   options.provider_timeout = std::chrono::seconds(patience);
   if (max_age >= 0) options.step_up_max_age = std::chrono::seconds(max_age);

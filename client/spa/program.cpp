@@ -1,56 +1,29 @@
 #include "client/spa/program.h"
 
-#include <signal.h>
-
 #include <CLI/CLI.hpp>
-#include <cstdio>
 
 #include "client/start/ready_file.h"
-#include "mockidp/http/front.h"
+#include "client/start/serving.h"
 #include "mockidp/protocol/uri.h"
 
 namespace spa {
 
 namespace {
 
-constexpr int kFailed = 1, kWrongUse = 2, kCannotListen = 3;
 constexpr unsigned kWorkers = 2;  // it only hands out files
 
 int serve(Options options, const std::string& ready_file, const MakeApp& make_app) {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-
-  http::FrontLimits limits;
-  limits.workers = kWorkers;
-  http::Front front(limits, [](std::string_view what) {
-    std::fprintf(stderr, "spa: a request failed: %.*s\n", static_cast<int>(what.size()), what.data());
-  });
-  http::Dispatcher app;
-  const auto listener =
-      front.listen(options.host, options.port, [&](http::Request& request) { return app(request); });
-  if (!listener) {
-    std::fprintf(stderr, "spa: %s\n", listener.error().message.c_str());
-    return kCannotListen;
-  }
-  if (options.base_url.empty()) options.base_url = "http://localhost:" + std::to_string(listener->port);
-
-  app = make_app(options);
-  front.start();
-  if (!ready_file.empty() && !start::write_ready_file(ready_file, options.base_url)) {
-    std::fprintf(stderr, "spa: cannot write %s\n", ready_file.c_str());
-    return kFailed;
-  }
-  if (!options.quiet) {
-    std::printf("spa: %s, signing in with %s\n", options.base_url.c_str(), options.issuer.c_str());
-    std::fflush(stdout);
-  }
-  int signal = 0;
-  sigwait(&signals, &signal);
-  front.stop();
-  return 0;
+  return start::serve({.program = "spa",
+                       .host = options.host,
+                       .port = options.port,
+                       .workers = kWorkers,
+                       .base_url = options.base_url,
+                       .what_for = options.quiet ? "" : "signing in with " + options.issuer,
+                       .ready_file = ready_file},
+                      [&](const std::string& base_url) {
+                        options.base_url = base_url;
+                        return make_app(options);
+                      });
 }
 
 void take_registration(const std::string& provider_file, const std::string& name, Options& options) {
@@ -113,7 +86,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
     if (!provider_file.empty()) take_registration(provider_file, provider_app, options);
     check(options);
   } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? 0 : kWrongUse;
+    return program.exit(error) == 0 ? 0 : start::kWrongUse;
   }
   options.frame_timeout = std::chrono::seconds(patience);
   return serve(std::move(options), ready_file, make_app);

@@ -1,56 +1,29 @@
 #include "client/webapp/program.h"
 
-#include <signal.h>
-
 #include <CLI/CLI.hpp>
-#include <cstdio>
 
 #include "client/start/ready_file.h"
-#include "mockidp/http/front.h"
+#include "client/start/serving.h"
 #include "mockidp/protocol/uri.h"
 
 namespace webapp {
 
 namespace {
 
-constexpr int kFailed = 1, kWrongUse = 2, kCannotListen = 3;
 constexpr unsigned kWorkers = 8;  // a sign-in waits for the provider's answers
 
 int serve(Options options, const std::string& ready_file, const MakeApp& make_app) {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-
-  http::FrontLimits limits;
-  limits.workers = kWorkers;
-  http::Front front(limits, [](std::string_view what) {
-    std::fprintf(stderr, "webapp: a request failed: %.*s\n", static_cast<int>(what.size()), what.data());
-  });
-  http::Dispatcher app;
-  const auto listener =
-      front.listen(options.host, options.port, [&](http::Request& request) { return app(request); });
-  if (!listener) {
-    std::fprintf(stderr, "webapp: %s\n", listener.error().message.c_str());
-    return kCannotListen;
-  }
-  if (options.base_url.empty()) options.base_url = "http://localhost:" + std::to_string(listener->port);
-
-  app = make_app(options);
-  front.start();
-  if (!ready_file.empty() && !start::write_ready_file(ready_file, options.base_url)) {
-    std::fprintf(stderr, "webapp: cannot write %s\n", ready_file.c_str());
-    return kFailed;
-  }
-  if (!options.quiet) {
-    std::printf("webapp: %s, signing in with %s\n", options.base_url.c_str(), options.issuer.c_str());
-    std::fflush(stdout);
-  }
-  int signal = 0;
-  sigwait(&signals, &signal);
-  front.stop();
-  return 0;
+  return start::serve({.program = "webapp",
+                       .host = options.host,
+                       .port = options.port,
+                       .workers = kWorkers,
+                       .base_url = options.base_url,
+                       .what_for = options.quiet ? "" : "signing in with " + options.issuer,
+                       .ready_file = ready_file},
+                      [&](const std::string& base_url) {
+                        options.base_url = base_url;
+                        return make_app(options);
+                      });
 }
 
 // Without TLS anybody on the way reads access tokens; on one's own machine nobody is on the way.
@@ -157,7 +130,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
     for (const auto& path : {options.callback_path, options.signed_out_path})
       if (path.empty() || path.front() != '/') throw CLI::ValidationError(path, "a path begins with /");
   } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? 0 : kWrongUse;
+    return program.exit(error) == 0 ? 0 : start::kWrongUse;
   }
   options.idle_limit = std::chrono::seconds(idle);
   options.session_limit = std::chrono::seconds(limit);
