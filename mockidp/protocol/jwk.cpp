@@ -14,6 +14,7 @@
 
 #include "mockidp/protocol/bytes.h"
 #include "mockidp/protocol/evp_key.h"
+#include "mockidp/protocol/key_ops.h"
 
 namespace protocol {
 namespace {
@@ -102,13 +103,7 @@ std::string unfit_for_rs256(const Json& jwk) {
   if (!is_absent_or("use", "sig")) return "not a key for signatures";
   if (!is_absent_or("alg", "RS256")) return "not a key for RS256";
   if (json_member(jwk, "kid") != nullptr && json_string(jwk, "kid") == nullptr) return "kid must be a string";
-  if (const Json* operations = json_member(jwk, "key_ops")) {
-    if (!operations->is_array()) return "key_ops must be an array";
-    for (const Json& operation : *operations)
-      if (operation == "verify") return "";
-    return "not a key that verifies";
-  }
-  return "";
+  return objection_to_key_ops(jwk);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "mockidp/protocol/evp_key.h"
+#include "mockidp/protocol/key_ops.h"
 
 namespace protocol {
 namespace {
@@ -54,13 +55,7 @@ std::string unfit_for_peers(const Json& jwk) {
   for (const char* text : {"kid", "use", "alg"})
     if (json_member(jwk, text) != nullptr && json_string(jwk, text) == nullptr)
       return std::string(text) + " must be a string";
-  if (const Json* operations = json_member(jwk, "key_ops")) {
-    if (!operations->is_array()) return "key_ops must be an array";
-    for (const Json& operation : *operations)
-      if (operation == "verify") return "";
-    return "not a key that verifies";
-  }
-  return "";
+  return objection_to_key_ops(jwk);
 }
 
 // A number with leading zeros is the same key by another thumbprint.
