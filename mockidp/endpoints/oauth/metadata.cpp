@@ -157,7 +157,7 @@ std::string render_metadata(MetadataKind kind, const Directory& directory, const
   out.endpoint("end_session_endpoint", "logout");
   out.endpoint("device_authorization_endpoint", "device/authorize");
   out.endpoint("pushed_authorization_request_endpoint", "par");
-  out.member("dpop_signing_alg_values_supported", protocol::split_words(dpop_algorithms()));
+  out.member("dpop_signing_alg_values_supported", dpop_algorithms());
   return out.text();
 }
 

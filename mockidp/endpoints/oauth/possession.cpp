@@ -85,10 +85,10 @@ bool is_about_possession(OktaError error) {
          okta_error_row(error).error == protocol::ErrorCode::invalid_dpop_proof;
 }
 
-std::string dpop_algorithms() {
+std::vector<std::string> dpop_algorithms() {
   std::vector<std::string> names;
   for (const auto algorithm : kDpopAlgorithms) names.emplace_back(protocol::to_string(algorithm));
-  return protocol::join_words(names);
+  return names;
 }
 
 }  // namespace mockidp

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mockidp/endpoints/exchange.h"
 #include "mockidp/policy/okta_error.h"
@@ -26,6 +27,6 @@ std::optional<Refusal> decide_presentation(Exchange& exchange, std::string_view 
 
 // Whether a refusal is about proofs: such a one asks for the scheme DPoP.
 bool is_about_possession(OktaError error);
-std::string dpop_algorithms();  // "RS256 RS384 …"
+std::vector<std::string> dpop_algorithms();  // RS256, RS384 …
 
 }  // namespace mockidp

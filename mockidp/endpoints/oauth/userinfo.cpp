@@ -34,7 +34,7 @@ http::Response refuse_access(Exchange& exchange, const Refusal& refusal) {
   std::string challenge = (dpop ? "DPoP error=\"" : "Bearer error=\"") +
                           std::string(protocol::to_string(error.code)) + "\", error_description=\"" +
                           std::string(description) + '"';
-  if (dpop) challenge += ", algs=\"" + dpop_algorithms() + '"';  // RFC 9449 7.1
+  if (dpop) challenge += ", algs=\"" + protocol::join_words(dpop_algorithms()) + '"';  // RFC 9449 7.1
   response.add("WWW-Authenticate", std::move(challenge));
   return response;
 }
