@@ -2,27 +2,9 @@
 // bound tokens, asks userinfo with them, refreshes with the same key, and signs out.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { keepingPage, outcome } from './keeping_page.mjs';
 import { alice, createOrg, servePages } from './provider.mjs';
 
-const page = (issuer, clientId, origin) => `<html><head><script src="/okta-auth-js.min.js"></script></head><body><p id="told"></p>
-<script>
-const tell = text => { document.getElementById("told").innerText = text; };
-const authClient = new OktaAuth({
-  issuer: "${issuer}", clientId: "${clientId}", redirectUri: "${origin}/", postLogoutRedirectUri: "${origin}/bye",
-  scopes: ['openid', 'email', 'offline_access'], dpop: true,
-});
-if (location.pathname === "/bye") tell("bye");
-else if (authClient.isLoginRedirect())
-  authClient.token.parseFromUrl().then(({ tokens }) => {
-    authClient.tokenManager.setTokens(tokens);
-    tell(tokens.idToken.claims.email);
-  }).catch(error => tell(String(error)));
-else authClient.token.getWithRedirect();
-</script></body></html>`;
-
-const outcome = (browser, promise) => browser.runAsync(
-  `const done = arguments[arguments.length - 1];
-   Promise.resolve(${promise}).then(done, error => done({ failed: String(error) }))`);
 const accessToken = (browser) => browser.run(
   'const { accessToken, tokenType } = authClient.tokenManager.getTokensSync().accessToken; return { accessToken, tokenType }');
 const claimsOf = (token) => JSON.parse(Buffer.from(token.split('.')[1], 'base64url'));
@@ -38,7 +20,7 @@ export async function oktaAuthJsDpop(control, browser) {
     grant_types: ['authorization_code', 'refresh_token'], redirect_uris: [`${server.url}/`],
     post_logout_redirect_uris: [`${server.url}/bye`], base_uris: [server.url],
   });
-  pages['/'] = pages['/bye'] = page(`${org.url}/oauth2/default`, clientId, server.url);
+  pages['/'] = pages['/bye'] = keepingPage(`${org.url}/oauth2/default`, clientId, server.url, 'dpop: true,');
   try {
     await browser.open(`${server.url}/`);
     await browser.signIn(alice);

@@ -2,28 +2,9 @@
 // them, which revokes them.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { keepingPage, outcome } from './keeping_page.mjs';
 import { alice, createOrg, servePages } from './provider.mjs';
 
-const page = (issuer, clientId, origin) => `<html><head><script src="/okta-auth-js.min.js"></script></head><body><p id="told"></p>
-<script>
-const tell = text => { document.getElementById("told").innerText = text; };
-const authClient = new OktaAuth({
-  issuer: "${issuer}", clientId: "${clientId}", redirectUri: "${origin}/", postLogoutRedirectUri: "${origin}/bye",
-  scopes: ['openid', 'email', 'offline_access'],
-});
-if (location.pathname === "/bye") tell("bye");
-else if (authClient.isLoginRedirect())
-  authClient.token.parseFromUrl().then(({ tokens }) => {
-    authClient.tokenManager.setTokens(tokens);
-    tell(tokens.idToken.claims.email);
-  }).catch(error => tell(String(error)));
-else authClient.token.getWithRedirect();
-</script></body></html>`;
-
-// What `promise` in the page comes to.
-const outcome = (browser, promise) => browser.runAsync(
-  `const done = arguments[arguments.length - 1];
-   Promise.resolve(${promise}).then(done, error => done({ failed: String(error) }))`);
 const storedTokens = (browser) => browser.run(
   `const { accessToken, idToken, refreshToken } = authClient.tokenManager.getTokensSync();
    return { access: accessToken.accessToken, id: idToken.idToken, refresh: refreshToken.refreshToken }`);
@@ -48,7 +29,7 @@ export async function oktaAuthJsTokens(control, browser, packageName) {
     post_logout_redirect_uris: [`${server.url}/bye`], base_uris: [server.url],
   });
   const issuer = `${org.url}/oauth2/default`;
-  pages['/'] = pages['/bye'] = page(issuer, clientId, server.url);
+  pages['/'] = pages['/bye'] = keepingPage(issuer, clientId, server.url);
   try {
     await browser.open(`${server.url}/`);
     await browser.signIn(alice);
