@@ -52,7 +52,7 @@ struct OrgSettings {
   std::string url;   // the public URL, no trailing slash: issuer of the org server
   std::string email_sender = "noreply@okta.com";
   std::string email_sender_name = "Okta";
-  unsigned password_iterations = 100;      // PBKDF2 rounds for test people
+  unsigned password_iterations = 10;       // PBKDF2 rounds for test people
   unsigned signing_key_rotation_days = 0;  // 0: keys rotate by hand only
   bool raw_journal = false;
   Switches switches;

@@ -16,7 +16,7 @@ TEST_CASE("every value of a document arrives where it belongs", "[org_document]"
 
   CHECK(directory.org.id == "00oeverykey000000001");
   CHECK(directory.org.url == "http://localhost:7070");
-  CHECK(directory.org.password_iterations == 10);
+  CHECK(directory.org.password_iterations == 20);
   CHECK(directory.org.raw_journal);
   CHECK(directory.org.switches.prompt_none_error_as_page);
   CHECK_FALSE(directory.org.switches.prevent_user_enumeration);

@@ -3,6 +3,7 @@
 
 #include "mockidp/endpoints/hosted/hosted_fixture_test.h"
 #include "mockidp/endpoints/sign_in.h"
+#include "mockidp/testing/race.h"
 
 using namespace mockidp;
 using namespace mockidp::testing;
@@ -109,18 +110,13 @@ TEST_CASE("of many who send the same right code, one goes on", "[hosted][race]")
   REQUIRE(answer(PasscodeInput{std::string(kAlicePassword)}));
   REQUIRE(answer(SendInput{"sms"}));
   const auto code = provider.org.messages.list(phone_of(1)).front().code;
-  std::atomic<int> ready{0}, finished{0};
-  std::vector<std::jthread> racers;
-  for (int i = 0; i < kSameCode; ++i)
-    racers.emplace_back([&] {
-      for (++ready; ready < kSameCode;) std::this_thread::yield();
-      TestExchange test(provider, cookies);
-      const auto state =
-          answer_sign_in(test.exchange, transaction.state_token, transaction.csrf, PasscodeInput{code});
-      const auto* done = state ? std::get_if<Done>(&state->step.what) : nullptr;
-      if (done != nullptr && finish_sign_in(test.exchange, *state, *done)) ++finished;
-    });
-  racers.clear();
+  const int finished = race(kSameCode, [&](int) {
+    TestExchange test(provider, cookies);
+    const auto state =
+        answer_sign_in(test.exchange, transaction.state_token, transaction.csrf, PasscodeInput{code});
+    const auto* done = state ? std::get_if<Done>(&state->step.what) : nullptr;
+    return done != nullptr && finish_sign_in(test.exchange, *state, *done);
+  });
   CHECK(finished == 1);
   CHECK(provider.org.sessions.list_of("00uperson1").size() == 1);
 }

@@ -1,29 +1,13 @@
 #include <atomic>
-#include <thread>
 
 #include "mockidp/endpoints/hosted/hosted_fixture_test.h"
 #include "mockidp/endpoints/sign_in.h"
+#include "mockidp/testing/race.h"
 
 using namespace mockidp;
 using namespace mockidp::testing;
 
 namespace {
-
-constexpr int kRacers = 64;
-
-// Runs `racer` in many threads that start together.
-void race(const std::function<void(int)>& racer) {
-  std::atomic<int> ready{0};
-  std::vector<std::thread> threads;
-  for (int i = 0; i < kRacers; ++i) {
-    threads.emplace_back([&, i] {
-      ++ready;
-      while (ready < kRacers) std::this_thread::yield();
-      racer(i);
-    });
-  }
-  for (auto& thread : threads) thread.join();
-}
 
 // Of a sign-in that has been answered in full, and not yet finished.
 struct AnsweredSignIn {
@@ -53,11 +37,10 @@ AnsweredSignIn answer_in_full(TestProvider& provider) {
 TEST_CASE("of many who finish one sign-in, one gets the session", "[hosted][race]") {
   TestProvider provider;
   const auto answered = answer_in_full(provider);
-  std::atomic<int> winners{0};
-  race([&](int) {
+  const int winners = race(kRacers, [&](int) {
     TestExchange test(provider, answered.cookies);
     const auto signed_in = finish_sign_in(test.exchange, answered.state, answered.done);
-    if (signed_in && signed_in->fresh && !signed_in->session.token.empty()) ++winners;
+    return signed_in && signed_in->fresh && !signed_in->session.token.empty();
   });
   CHECK(winners == 1);
   CHECK(provider.org.sessions.list_of(answered.done.person_id).size() == 1);
@@ -68,11 +51,9 @@ TEST_CASE("of many who send the right password, one is sent to the client", "[ho
   TestBrowser browser(provider);
   const auto step = begin_password_step(browser);
   const auto cookie = "DT=" + browser.cookie("DT");
-  std::atomic<int> winners{0};
-  race([&](int) {
-    const auto answer = provider.post(
-        step.form.action, filled(step.form, "credentials.passcode", kAlicePassword), {{"Cookie", cookie}});
-    winners += was_sent_to_the_client(answer);
+  const int winners = race(kRacers, [&](int) {
+    return was_sent_to_the_client(provider.post(
+        step.form.action, filled(step.form, "credentials.passcode", kAlicePassword), {{"Cookie", cookie}}));
   });
   CHECK(winners == 1);
 }
@@ -84,13 +65,13 @@ TEST_CASE("of many who are refused at the end of one sign-in, one is told so at 
   TestBrowser browser(provider);
   const auto step = begin_password_step(browser);
   const auto cookie = "DT=" + browser.cookie("DT");
-  std::atomic<int> told{0}, redirected{0};
-  race([&](int) {
+  std::atomic<int> told{0};
+  const int redirected = race(kRacers, [&](int) {
     const auto answer = provider.post(
         step.form.action, filled(step.form, "credentials.passcode", kAlicePassword), {{"Cookie", cookie}});
-    if (answer.status != 302 || !answer.header("Location").starts_with(kWebCallback)) return;
-    ++redirected;
+    if (answer.status != 302 || !answer.header("Location").starts_with(kWebCallback)) return false;
     told += redirect_params(answer).get("error") == "access_denied";
+    return true;
   });
   CHECK(redirected == 1);
   CHECK(told == 1);
@@ -119,9 +100,10 @@ TEST_CASE("wrong passwords at the same time are each counted, and none twice", "
   TestBrowser one(provider), another(provider);
   const PasswordStep steps[] = {begin_password_step(one), begin_password_step(another)};
   const std::string cookies[] = {"DT=" + one.cookie("DT"), "DT=" + another.cookie("DT")};
-  race([&](int i) {
+  race(kRacers, [&](int i) {
     const auto& form = steps[i % 2].form;
     provider.post(form.action, filled(form, "credentials.passcode", "wrong"), {{"Cookie", cookies[i % 2]}});
+    return true;
   });
   CHECK(provider.org.people.find_by_login(kAlice)->value.failed_attempts == kRacers);
 }

@@ -1,5 +1,5 @@
-#include "mockidp/store/race_test.h"
 #include "mockidp/store/views_fixture_test.h"
+#include "mockidp/testing/race.h"
 
 using namespace mockidp;
 

@@ -1,7 +1,7 @@
 #include "mockidp/store/proofs.h"
 
-#include "mockidp/store/race_test.h"
 #include "mockidp/store/views_fixture_test.h"
+#include "mockidp/testing/race.h"
 
 namespace mockidp {
 

@@ -1,8 +1,8 @@
 #pragma once
 // The contract of RecordStore under contention; see record_store_contract_test.h.
 
-#include "mockidp/store/race_test.h"
 #include "mockidp/store/record_store_contract_test.h"
+#include "mockidp/testing/race.h"
 
 namespace mockidp {
 namespace contract {

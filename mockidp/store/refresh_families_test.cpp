@@ -1,7 +1,7 @@
 #include <malloc.h>
 
-#include "mockidp/store/race_test.h"
 #include "mockidp/store/views_fixture_test.h"
+#include "mockidp/testing/race.h"
 
 using namespace mockidp;
 
@@ -136,7 +136,7 @@ TEST_CASE("the key of refresh tokens is drawn once for each org, whoever asks fi
 }
 
 TEST_CASE("a family takes 300 bytes at most, all that the store needs for it included", "[store][refresh]") {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef MOCKIDP_SANITIZED
   SKIP("the sanitizers' allocators count otherwise");
 #else
   constexpr std::size_t kFamilies = 50000;

@@ -1,8 +1,8 @@
 #include "mockidp/store/session_tokens.h"
 
 #include "mockidp/store/memory_store.h"
-#include "mockidp/store/race_test.h"
 #include "mockidp/testing/catch.h"
+#include "mockidp/testing/race.h"
 
 using namespace std::chrono_literals;
 

@@ -1,6 +1,6 @@
 // What works once works once, a thousand times over, with 64 threads at it each time.
-#include "mockidp/store/race_test.h"
 #include "mockidp/store/views_fixture_test.h"
+#include "mockidp/testing/race.h"
 
 namespace mockidp {
 namespace {

@@ -8,19 +8,6 @@
 namespace mockidp::document {
 namespace {
 
-std::vector<std::string> keys_of(const MemberNames& names) {
-  std::vector<std::string> keys;
-  for (const auto& name : names) keys.push_back(name.key);
-  return keys;
-}
-
-void report_unknown_key(const Place& place, const std::string& key, const MemberNames& names) {
-  const auto keys = keys_of(names);
-  auto hint = did_you_mean(keys, key);
-  if (hint.empty()) hint = "; known here: " + protocol::join_words(keys, ", ");
-  (place / key).report("unknown key " + in_quotes(key) + hint);
-}
-
 void report_repeats(const Json& list, const Place& place) {
   for (std::size_t i = 1; i < list.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
@@ -41,42 +28,57 @@ std::string kind_of(const Json& value) {
   return value.is_array() ? "a list" : "an object";
 }
 
-bool read_members(const Json& value, const Place& place, const MemberNames& names,
-                  const std::function<void(std::size_t, const Json&, const Place&)>& read) {
+void Members::add(Name name, std::ptrdiff_t offset, std::unique_ptr<const AnyShape> shape,
+                  std::string meaning, const void* starts_as) {
+  members_.push_back({std::move(name), offset, std::move(shape), std::move(meaning), starts_as});
+}
+
+void Members::add_all(const Members& of_base, std::ptrdiff_t offset) {
+  for (auto member : of_base.members_) {
+    member.offset += offset;
+    members_.push_back(std::move(member));
+  }
+}
+
+bool Members::read(const Json& value, void* object, const Place& place) const {
   if (!value.is_object()) return place.refuse("must be an object, not " + kind_of(value));
   for (auto item = value.begin(); item != value.end(); ++item) {
-    const auto& key = item.key();
-    const auto known =
-        std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.key == key; });
-    if (known == names.end())
-      report_unknown_key(place, key, names);
+    const auto known = std::find_if(members_.begin(), members_.end(),
+                                    [&](const Member& member) { return member.name.key == item.key(); });
+    if (known == members_.end())
+      report_unknown_key(place, item.key());
     else
-      read(static_cast<std::size_t>(known - names.begin()), *item, place / key);
+      known->shape->read(*item, static_cast<char*>(object) + known->offset, place / item.key());
   }
-  for (const auto& name : names)
-    if (name.required && !value.contains(name.key)) place.report(in_quotes(name.key) + " is missing");
+  for (const auto& member : members_)
+    if (member.name.required && !value.contains(member.name.key))
+      place.report(in_quotes(member.name.key) + " is missing");
   return true;
 }
 
-void describe_members(Json& schema, const MemberNames& names,
-                      const std::function<void(std::size_t, Json&)>& describe) {
+void Members::report_unknown_key(const Place& place, const std::string& key) const {
+  std::vector<std::string> keys;
+  for (const auto& member : members_) keys.push_back(member.name.key);
+  auto hint = did_you_mean(keys, key);
+  if (hint.empty()) hint = "; known here: " + protocol::join_words(keys, ", ");
+  (place / key).report("unknown key " + in_quotes(key) + hint);
+}
+
+void Members::describe(Json& schema) const {
   schema["type"] = "object";
   schema["additionalProperties"] = false;
   auto required = Json::array();
   auto properties = Json::object();
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i].required) required.push_back(names[i].key);
-    auto member = Json::object();
-    describe(i, member);
-    properties[names[i].key] = std::move(member);
+  for (const auto& [name, offset, shape, meaning, starts_as] : members_) {
+    if (name.required) required.push_back(name.key);
+    auto& member = properties[name.key];
+    member["description"] = meaning;
+    shape->describe(member);
+    if (starts_as) shape->write(starts_as, member["default"]);
   }
   if (!required.empty()) schema["required"] = std::move(required);
   schema["properties"] = std::move(properties);
 }
-
-void describe_meaning(Json& schema, const std::string& meaning) { schema["description"] = meaning; }
-
-void describe_default(Json& schema, const std::function<void(Json&)>& write) { write(schema["default"]); }
 
 bool read_items(const Json& value, const Place& place, const ListRule& rule,
                 const std::function<void(std::size_t, const Json&, const Place&)>& read) {

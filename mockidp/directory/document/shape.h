@@ -2,6 +2,7 @@
 // What a value in an org document looks like. One description serves the reader and the JSON Schema, so that
 // the two cannot drift apart.
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -33,18 +34,61 @@ struct Shape {
 // ---- Objects
 // -------------------------------------------------------------------------------------------------------
 
-struct MemberName {
-  std::string key;
-  bool required = false;
+// What an object needs of the shape of a member, whatever its type: one class a type, not three functions for
+// each member, of which there are some two hundred.
+class AnyShape {
+ public:
+  virtual ~AnyShape() = default;
+  // Replaces the value at `out` as a whole, or leaves it as it was.
+  virtual void read(const Json& value, void* out, const Place& place) const = 0;
+  virtual void describe(Json& schema) const = 0;
+  virtual void write(const void* value, Json& out) const = 0;
 };
-using MemberNames = std::vector<MemberName>;
-// Calls `read` for each known member, reports unknown and missing ones. False if it is no object.
-bool read_members(const Json& value, const Place& place, const MemberNames& names,
-                  const std::function<void(std::size_t member, const Json& value, const Place& place)>& read);
-void describe_members(Json& schema, const MemberNames& names,
-                      const std::function<void(std::size_t member, Json& schema)>& describe);
-void describe_meaning(Json& schema, const std::string& meaning);
-void describe_default(Json& schema, const std::function<void(Json& out)>& write);
+
+// Held: V, or std::optional<V>, which has no value to show.
+template <class V, class Held>
+struct ShapeOf : AnyShape {
+  explicit ShapeOf(const Shape<V>& of) : shape(of) {}
+  void read(const Json& value, void* out, const Place& place) const override {
+    V written{};
+    if (shape.read(value, written, place)) *static_cast<Held*>(out) = std::move(written);
+  }
+  void describe(Json& schema) const override { shape.describe(schema); }
+  void write([[maybe_unused]] const void* value, [[maybe_unused]] Json& out) const override {
+    if constexpr (std::is_same_v<V, Held>) shape.write(*static_cast<const V*>(value), out);
+  }
+  Shape<V> shape;
+};
+
+// The members of one type of object, by where they lie in it.
+class Members {
+ public:
+  struct Name {
+    std::string key;
+    bool required = false;
+  };
+  // `starts_as`: the value an absent member keeps, for the schema, which must outlive this; null shows none.
+  void add(Name name, std::ptrdiff_t offset, std::unique_ptr<const AnyShape> shape, std::string meaning,
+           const void* starts_as);
+  // Those of a base, which begins at `offset` in the object.
+  void add_all(const Members& of_base, std::ptrdiff_t offset);
+
+  // Reads each known member into `object`, reports unknown and missing ones. False if it is no object.
+  bool read(const Json& value, void* object, const Place& place) const;
+  void describe(Json& schema) const;
+
+ private:
+  void report_unknown_key(const Place& place, const std::string& key) const;
+
+  struct Member {
+    Name name;
+    std::ptrdiff_t offset;
+    std::shared_ptr<const AnyShape> shape;
+    std::string meaning;
+    const void* starts_as;
+  };
+  std::vector<Member> members_;
+};
 
 // An object that is read into a T, member by member:
 //   ObjectShape<GroupEntry>().required("name", &GroupEntry::name, text(), "What the group is called.")
@@ -52,86 +96,65 @@ template <class T>
 class ObjectShape {
  public:
   template <class V>
-  ObjectShape& required(std::string key, V T::*member, Shape<V> shape, std::string meaning) {
-    return add({std::move(key), true}, member, std::move(shape), std::move(meaning), nullptr);
+  ObjectShape& required(std::string key, V T::*member, const Shape<V>& shape, std::string meaning) {
+    return add({std::move(key), true}, member, shape, std::move(meaning), nullptr);
   }
   // Absent, it keeps the value that T starts with, and the schema shows that.
   template <class V>
-  ObjectShape& with_default(std::string key, V T::*member, Shape<V> shape, std::string meaning) {
-    auto show = [member, write = shape.write](Json& out) { write(T{}.*member, out); };
-    return add({std::move(key), false}, member, std::move(shape), std::move(meaning), std::move(show));
+  ObjectShape& with_default(std::string key, V T::*member, const Shape<V>& shape, std::string meaning) {
+    return add({std::move(key), false}, member, shape, std::move(meaning), &(start().*member));
   }
   // Absent, it keeps the value that T starts with; `meaning` says what that is.
   template <class V>
-  ObjectShape& section(std::string key, V T::*member, Shape<V> shape, std::string meaning) {
-    return add({std::move(key), false}, member, std::move(shape), std::move(meaning), nullptr);
+  ObjectShape& section(std::string key, V T::*member, const Shape<V>& shape, std::string meaning) {
+    return add({std::move(key), false}, member, shape, std::move(meaning), nullptr);
   }
   // Absent, it stays nullopt; `meaning` says what follows from that.
   template <class V>
-  ObjectShape& optional(std::string key, std::optional<V> T::*member, Shape<V> shape, std::string meaning) {
-    Shape<std::optional<V>> maybe;
-    maybe.describe = shape.describe;
-    maybe.read = [read = shape.read](const Json& value, std::optional<V>& out, const Place& place) {
-      if (read(value, out.emplace(), place)) return true;
-      out.reset();
-      return false;
-    };
-    return add({std::move(key), false}, member, std::move(maybe), std::move(meaning), nullptr);
+  ObjectShape& optional(std::string key, std::optional<V> T::*member, const Shape<V>& shape,
+                        std::string meaning) {
+    return add({std::move(key), false}, member, shape, std::move(meaning), nullptr);
   }
 
   // The keys of what T is built upon.
   template <class Base>
   ObjectShape& with_keys_of(const ObjectShape<Base>& base) {
-    static_assert(std::is_base_of_v<Base, T>);
-    names_.insert(names_.end(), base.names_.begin(), base.names_.end());
-    for (const auto& member : base.members_) members_.push_back({member.read, member.describe});
+    const T& whole = start();
+    members_.add_all(base.members_, distance(&whole, static_cast<const Base*>(&whole)));
     return *this;
   }
 
   operator Shape<T>() const {
-    const auto members = std::make_shared<const std::vector<Member>>(members_);
-    const auto names = std::make_shared<const MemberNames>(names_);
+    const auto members = std::make_shared<const Members>(members_);
     Shape<T> shape;
-    shape.read = [members, names](const Json& value, T& out, const Place& place) {
-      return read_members(value, place, *names, [&](std::size_t i, const Json& member, const Place& where) {
-        (*members)[i].read(member, out, where);
-      });
+    shape.read = [members](const Json& value, T& out, const Place& place) {
+      return members->read(value, &out, place);
     };
-    shape.describe = [members, names](Json& schema) {
-      describe_members(schema, *names, [&](std::size_t i, Json& member) { (*members)[i].describe(member); });
-    };
+    shape.describe = [members](Json& schema) { members->describe(schema); };
     return shape;
   }
 
  private:
   template <class>
   friend class ObjectShape;
-  struct Member {
-    std::function<void(const Json&, T&, const Place&)> read;
-    std::function<void(Json&)> describe;
-  };
 
-  template <class V>
-  ObjectShape& add(MemberName name, V T::*member, Shape<V> shape, std::string meaning,
-                   std::function<void(Json&)> show_default) {
-    names_.push_back(std::move(name));
-    members_.push_back({
-        [member, read = shape.read](const Json& value, T& out, const Place& place) {
-          V written{};  // replaces the default as a whole, or not at all
-          if (read(value, written, place)) out.*member = std::move(written);
-        },
-        [describe = shape.describe, meaning = std::move(meaning),
-         show_default = std::move(show_default)](Json& schema) {
-          describe_meaning(schema, meaning);
-          describe(schema);
-          if (show_default) describe_default(schema, show_default);
-        },
-    });
+  // A T as it starts: what its members' defaults and places are read off.
+  static const T& start() {
+    static const T value{};
+    return value;
+  }
+  static std::ptrdiff_t distance(const void* from, const void* to) {
+    return static_cast<const char*>(to) - static_cast<const char*>(from);
+  }
+  template <class V, class Held>
+  ObjectShape& add(Members::Name name, Held T::*member, const Shape<V>& shape, std::string meaning,
+                   const void* starts_as) {
+    members_.add(std::move(name), distance(&start(), &(start().*member)),
+                 std::unique_ptr<const AnyShape>(new ShapeOf<V, Held>(shape)), std::move(meaning), starts_as);
     return *this;
   }
 
-  MemberNames names_;
-  std::vector<Member> members_;
+  Members members_;
 };
 
 // ---- Lists

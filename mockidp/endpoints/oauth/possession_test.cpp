@@ -2,10 +2,10 @@
 
 #include <atomic>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "mockidp/protocol/jws.h"
 #include "mockidp/testing/catch.h"
+#include "mockidp/testing/race.h"
 #include "mockidp/testing/signing_client_test.h"
 #include "mockidp/testing/test_browser.h"
 #include "mockidp/testing/test_provider.h"
@@ -188,21 +188,14 @@ TEST_CASE("of 64 that refresh at once with one proof a single one is answered", 
   const std::string token = web_refresh_token(provider);  // persistent: it would do for all of them
   prover.nonce = web_post(refreshing(token), prover.proof()).header("dpop-nonce");
   const std::string proof = prover.proof();
-  std::atomic<bool> go{false};
-  std::atomic<int> won{0}, refused{0};
-  {
-    std::vector<std::jthread> racers;
-    for (int i = 0; i < 64; ++i)
-      racers.emplace_back([&] {
-        while (!go.load()) std::this_thread::yield();
-        const auto response = web_post(refreshing(token), proof);
-        won += response.status == 200;
-        refused += response.status == 400 && json_of(response)["error"] == "invalid_dpop_proof";
-      });
-    go = true;
-  }
+  std::atomic<int> refused{0};
+  const int won = race(kRacers, [&](int) {
+    const auto response = web_post(refreshing(token), proof);
+    refused += response.status == 400 && json_of(response)["error"] == "invalid_dpop_proof";
+    return response.status == 200;
+  });
   CHECK(won == 1);
-  CHECK(refused == 63);
+  CHECK(refused == kRacers - 1);
 }
 
 TEST_CASE("a proof of an app that need not prove anything binds its tokens, unless the switch is off",

@@ -1,11 +1,10 @@
 #include <atomic>
-#include <thread>
-
 #include <nlohmann/json.hpp>
-#include "mockidp/protocol/jws.h"
 
+#include "mockidp/protocol/jws.h"
 #include "mockidp/protocol/pkce.h"
 #include "mockidp/testing/catch.h"
+#include "mockidp/testing/race.h"
 #include "mockidp/testing/test_browser.h"
 
 using namespace std::chrono_literals;
@@ -184,27 +183,17 @@ TEST_CASE("a code that was asked for without PKCE is worth nothing once the app 
 TEST_CASE("of many that race for one code a single one wins", "[token][code][race]") {
   TestProvider provider;
   const std::string code = web_code(provider);
-  std::atomic<bool> go{false};
-  std::atomic<int> won{0}, refused{0};
+  std::atomic<int> refused{0};
   std::string winner;
-  std::mutex mutex;
-  {
-    std::vector<std::jthread> racers;
-    for (int i = 0; i < 64; ++i)
-      racers.emplace_back([&] {
-        while (!go.load()) std::this_thread::yield();
-        const auto response = provider.post(kTokenPath, web_redemption(code), web_credentials());
-        if (response.status == 200) {
-          ++won;
-          const std::lock_guard lock(mutex);
-          winner = response.body;
-        }
-        refused += response.status == 400 && json_of(response)["error"] == "invalid_grant";
-      });
-    go = true;
-  }
-  CHECK(won == 1);
-  CHECK(refused == 63);
+  const int won = race(kRacers, [&](int) {
+    const auto response = provider.post(kTokenPath, web_redemption(code), web_credentials());
+    refused += response.status == 400 && json_of(response)["error"] == "invalid_grant";
+    if (response.status != 200) return false;
+    winner = response.body;
+    return true;
+  });
+  REQUIRE(won == 1);
+  CHECK(refused == kRacers - 1);
   const auto tokens = protocol::parse_json(winner);
   REQUIRE(tokens);
   CHECK(provider.get("/oauth2/default/v1/userinfo", {{"Authorization", bearer_of(*tokens)}}).status == 401);

@@ -1,9 +1,10 @@
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <thread>
 
 #include "mockidp/protocol/jws.h"
 #include "mockidp/testing/catch.h"
+#include "mockidp/testing/race.h"
 #include "mockidp/testing/test_provider.h"
 
 using namespace std::chrono_literals;
@@ -396,20 +397,14 @@ struct RefreshRace {
 RefreshRace race_to_refresh(TestProvider& provider, const std::string& token) {
   RefreshRace outcome;
   std::mutex mutex;
-  std::atomic<bool> go{false};
-  std::vector<std::jthread> racers;
-  for (int i = 0; i < 64; ++i)
-    racers.emplace_back([&] {
-      while (!go.load()) std::this_thread::yield();
-      const auto response = refresh(provider, token);
-      const std::lock_guard lock(mutex);
-      if (response.status == 200) ++outcome.answered;
-      if (response.status == 400 && json_of(response)["error"] == "invalid_grant") ++outcome.dead;
-      if (response.status == 200)
-        outcome.successors.insert(json_of(response)["refresh_token"].get<std::string>());
-    });
-  go = true;
-  racers.clear();
+  outcome.answered = race(kRacers, [&](int) {
+    const auto response = refresh(provider, token);
+    const std::lock_guard lock(mutex);
+    if (response.status == 400 && json_of(response)["error"] == "invalid_grant") ++outcome.dead;
+    if (response.status != 200) return false;
+    outcome.successors.insert(json_of(response)["refresh_token"].get<std::string>());
+    return true;
+  });
   return outcome;
 }
 
