@@ -40,7 +40,9 @@ protocol::Result<std::shared_ptr<const http::TlsContext>, std::string> set_up_tl
   auto context = http::TlsContext::make({.certificate_chain_pem = certificate->certificate_pem,
                                          .private_key_pem = certificate->private_key_pem,
                                          .ask_for_client_certificate = flags.ask_for_client_certificate});
-  if (!context) return protocol::fail(flags.certificate_file + ": " + context.error());
+  if (!context)
+    return protocol::fail((own ? flags.certificate_file : authority_folder(flags.authority_folder)) + ": " +
+                          context.error());
   return context;
 }
 

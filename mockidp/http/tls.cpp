@@ -85,17 +85,23 @@ int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_si
 
 int take_any_certificate(int, X509_STORE_CTX*) { return 1; }
 
-bool add_chain(SSL_CTX* context, const std::string& pem) {
+constexpr const char* kNoCertificate = "the certificate is not one in PEM";
+constexpr const char* kWeakCertificate =
+    "OpenSSL refuses a certificate, as its key is too short or its signature made with an outdated digest";
+
+// What is wrong with it; nothing if it was added.
+const char* add_chain(SSL_CTX* context, const std::string& pem) {
   const OwnedBio memory = memory_of(pem);
   const OwnedCertificate own(PEM_read_bio_X509_AUX(memory.get(), nullptr, nullptr, nullptr));
-  if (!own || SSL_CTX_use_certificate(context, own.get()) != 1) return false;
+  if (!own) return kNoCertificate;
+  if (SSL_CTX_use_certificate(context, own.get()) != 1) return kWeakCertificate;
   while (X509* next = PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr)) {
     if (SSL_CTX_add0_chain_cert(context, next) == 1) continue;
     X509_free(next);
-    return false;
+    return kWeakCertificate;
   }
   ERR_clear_error();  // the end of the text is told as an error
-  return true;
+  return nullptr;
 }
 
 bool add_key(SSL_CTX* context, const std::string& pem) {
@@ -129,8 +135,8 @@ protocol::Result<std::shared_ptr<const TlsContext>, std::string> TlsContext::mak
   auto context = std::make_shared<const TlsContext>(raw);
   set_rules(raw, options);
   std::string problem;
-  if (!add_chain(raw, options.certificate_chain_pem)) {
-    problem = "the certificate is not one in PEM";
+  if (const char* wrong = add_chain(raw, options.certificate_chain_pem)) {
+    problem = wrong;
   } else if (!add_key(raw, options.private_key_pem)) {
     problem = "the private key is none in PEM without a passphrase, or does not belong to the certificate";
   } else if (SSL_CTX_check_private_key(raw) != 1) {

@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "mockidp/http/lean_openssl_first.h"  // as the program that we ship
 #include "mockidp/http/local_client.h"
 #include "mockidp/http/test_front.h"
 #include "mockidp/testing/catch.h"
@@ -14,6 +15,20 @@
 
 namespace http {
 namespace {
+
+// openssl req -x509 -newkey rsa:512 -nodes -days 36500 -subj /CN=localhost
+constexpr const char* kCertificateOf512Bits = R"(-----BEGIN CERTIFICATE-----
+MIIBgTCCASugAwIBAgIUbwdkm9Dmi3Ei6KR68s5wcfev0TQwDQYJKoZIhvcNAQEL
+BQAwFDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyOTA4MDg0OVoYDzIxMjYx
+MTA1MDgwODQ5WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwXDANBgkqhkiG9w0BAQEF
+AANLADBIAkEAq8UyIWcbfCHgQMJr9e/5HnC39+EyzvHEdu3LPI3AYOcgEB4+jtNp
+M5nUu8aqq2uBcBcbXFk+IBXZ3uAD0diW5QIDAQABo1MwUTAdBgNVHQ4EFgQUBg2Y
+YsmtqUuGFLkyUfgRdmC3Y74wHwYDVR0jBBgwFoAUBg2YYsmtqUuGFLkyUfgRdmC3
+Y74wDwYDVR0TAQH/BAUwAwEB/zANBgkqhkiG9w0BAQsFAANBAEdqH8o0idQuZtMG
+7ZcPpbb1ZiSn3gekN82naDGSgGG6oY7RAPpfvg+jgxzl3OtleQXeuQ7QuKvJgK81
+lWhQP4c=
+-----END CERTIFICATE-----
+)";
 
 protocol::TimePoint today() { return protocol::SystemClock().now(); }
 
@@ -179,6 +194,11 @@ TEST_CASE("what is no certificate, or not its key, is refused in a line", "[tls]
   CHECK(TlsContext::make(other_key).error() ==
         "the private key is none in PEM without a passphrase, or does not belong to the certificate");
   CHECK(TlsContext::make({}).error() == "the certificate is not one in PEM");
+  TlsOptions short_key;
+  short_key.certificate_chain_pem = kCertificateOf512Bits;
+  CHECK(
+      TlsContext::make(short_key).error() ==
+      "OpenSSL refuses a certificate, as its key is too short or its signature made with an outdated digest");
 }
 
 TEST_CASE("many peers at once are served by TLS", "[tls]") {
