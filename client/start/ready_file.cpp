@@ -2,12 +2,12 @@
 
 #include <unistd.h>
 
-#include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "mockidp/protocol/json.h"
+#include "mockidp/protocol/whole_file.h"
 
 namespace start {
 namespace {
@@ -66,13 +66,8 @@ protocol::Result<RegisteredApp, std::string> read_app(const std::string& file, c
 }
 
 bool write_ready_file(const std::string& file, const std::string& base_url) {
-  const auto beside = file + "." + std::to_string(getpid());
-  {
-    std::ofstream output(beside);
-    output << protocol::to_pretty_text(Json{{"base_url", base_url}, {"pid", getpid()}}) << "\n";
-    if (!output.flush()) return false;
-  }
-  return std::rename(beside.c_str(), file.c_str()) == 0;
+  const auto text = protocol::to_pretty_text(Json{{"base_url", base_url}, {"pid", getpid()}}) + "\n";
+  return protocol::write_whole_file(file, text, 0666) == 0;
 }
 
 }  // namespace start

@@ -6,6 +6,7 @@
 
 #include "client/start/ready_file.h"
 #include "mockidp/http/front.h"
+#include "mockidp/protocol/whole_file.h"
 
 namespace start {
 
@@ -16,6 +17,7 @@ int serve(Serving serving, const std::function<http::Dispatcher(const std::strin
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
+  if (!serving.ready_file.empty()) protocol::remove_stale_file(serving.ready_file);
   const char* program = serving.program.c_str();
   http::FrontLimits limits;
   limits.workers = serving.workers;

@@ -1,14 +1,14 @@
 #include "mockidp/commands/files.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <sstream>
+
+#include "mockidp/protocol/whole_file.h"
 
 namespace mockidp {
 
@@ -36,18 +36,9 @@ protocol::Result<std::string, std::string> read_file(const std::string& path) {
 namespace {
 
 protocol::Result<protocol::Ok, std::string> write_whole(const std::string& path, const std::string& content,
-                                                        mode_t mode) {
-  const std::string beside = path + "." + std::to_string(getpid());
-  const int descriptor = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-  if (descriptor < 0) return protocol::fail(why_not("write", path, errno));
-  const auto written = write(descriptor, content.data(), content.size());
-  const int error = written == static_cast<ssize_t>(content.size()) ? 0 : (written < 0 ? errno : ENOSPC);
-  close(descriptor);
-  if (error != 0 || rename(beside.c_str(), path.c_str()) != 0) {
-    const int reason = error != 0 ? error : errno;
-    unlink(beside.c_str());
-    return protocol::fail(why_not("write", path, reason));
-  }
+                                                        unsigned mode) {
+  if (const int error = protocol::write_whole_file(path, content, mode); error != 0)
+    return protocol::fail(why_not("write", path, error));
   return protocol::Ok{};
 }
 

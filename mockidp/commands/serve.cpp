@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <cstdio>
+#include <filesystem>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -19,6 +20,7 @@
 #include "mockidp/outbox/smtp_relay.h"
 #include "mockidp/pages/page.h"
 #include "mockidp/protocol/uri.h"
+#include "mockidp/protocol/whole_file.h"
 #include "mockidp/server.h"
 #include "mockidp/version.h"
 
@@ -166,10 +168,13 @@ int serve(const ServeFlags& flags) {
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
+  if (!flags.ready_file.empty()) protocol::remove_stale_file(flags.ready_file);
   set_up_log(flags.log_format);
   auto document = read_document(flags);
   if (!document) return print_errors(document.error(), kWrongUse);
 
+  if (!flags.pages_dir.empty() && !std::filesystem::is_directory(flags.pages_dir))
+    return print_errors({"--pages-dir " + flags.pages_dir + " is no folder"}, kWrongUse);
   if (!flags.pages_dir.empty()) read_pages_from(flags.pages_dir);
   const protocol::SystemClock clock;
   protocol::SystemRandom random;

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "mockidp/commands/command_parts.h"
 #include "mockidp/commands/control_question.h"
@@ -40,6 +41,14 @@ std::string token_order(const TokenFlags& flags) {
   return protocol::to_text(body);
 }
 
+// Faults are named after the token that they bend. Which one that is, if it is not the one that is printed:
+// who asked for a bent token must not get a good one.
+std::optional<std::string> other_token_bent(const TokenFlags& flags) {
+  for (const std::string kind : {"access_token", "id_token"})
+    if (flags.fault.starts_with(kind + "_") && kind != flags.kind) return kind;
+  return std::nullopt;
+}
+
 std::string check_claim(const std::string& claim) {
   const auto equals = claim.find('=');
   return equals == std::string::npos || equals == 0 ? claim + " is no NAME=VALUE" : "";
@@ -76,6 +85,12 @@ CLI::App& add_token_command(CLI::App& program, TokenFlags& flags) {
 }
 
 int mint_token(const TokenFlags& flags) {
+  if (const auto other = other_token_bent(flags); other && !flags.json) {
+    std::fprintf(stderr,
+                 "mockidp: %s bends the %s, and the %s was to be printed; write: mockidp token %s …\n",
+                 flags.fault.c_str(), other->c_str(), flags.kind.c_str(), other->c_str());
+    return kWrongUse;
+  }
   const auto tokens = ask_control(flags.provider, "/orgs/" + protocol::percent_encode(flags.org) + "/tokens",
                                   token_order(flags));
   if (!tokens) return tokens.error();

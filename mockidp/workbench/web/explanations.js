@@ -74,7 +74,7 @@ export const endpoints = {
   'hosted.consent': 'The person allows the app what it asks for, or not.',
   'hosted.stay': 'The person stays signed in, or not.',
   'hosted.home': 'The org’s own page.',
-  token: 'The app redeems what it was given for tokens, server to server.',
+  token: 'The app redeems what it was given for tokens: from its server, or a single-page app from the browser.',
   userinfo: 'The app asks for the person’s claims.',
   logout: 'The browser arrives to end the session at the provider.',
 };
