@@ -62,8 +62,9 @@ Sights endpoint_for_issuer(const Patient& patient) {
 Sights query_or_fragment(const Patient& patient) {
   const auto uri = issuer_uri(patient);
   const std::string& issuer = patient.settings.issuer;
-  return seen_if(uri && malformed(patient).empty() && (uri->query || uri->fragment), issuer,
-                 issuer.substr(0, issuer.find_first_of("?#")));
+  return seen_if(
+      uri && malformed(patient).empty() && (uri->query || uri->fragment), issuer,
+      server_of(patient) != nullptr ? right_issuer(patient) : issuer.substr(0, issuer.find_first_of("?#")));
 }
 
 Sights trailing_slash(const Patient& patient) {
