@@ -68,22 +68,34 @@ std::string text_of(const Json& object, const char* name) {
 }
 
 void print_finding(const Json& finding) {
+  const auto kind = text_of(finding, "kind");
   std::printf("%s: %s\n", text_of(finding, "name").c_str(), text_of(finding, "title").c_str());
   for (const auto& seen : finding["seen"]) {
-    std::printf("  %-8s %s\n", seen.contains("entry") ? "journal:" : "seen:", text_of(seen, "what").c_str());
+    const char* where = seen.contains("past") ? "past:" : seen.contains("entry") ? "journal:" : "seen:";
+    std::printf("  %-8s %s\n", where, text_of(seen, "what").c_str());
     if (seen.contains("closest")) std::printf("  %-8s %s\n", "nearest:", text_of(seen, "closest").c_str());
   }
-  std::printf("  %-8s %s\n\n",
-              text_of(finding, "kind") == "note" ? "note:" : "remedy:", text_of(finding, "remedy").c_str());
+  if (kind != "past")
+    std::printf("  %-8s %s\n", kind == "note" ? "note:" : "remedy:", text_of(finding, "remedy").c_str());
+  std::printf("\n");
+}
+
+std::size_t count_of(const Json& result, std::string_view kind) {
+  std::size_t count = 0;
+  for (const auto& finding : result["findings"])
+    if (text_of(finding, "kind") == kind) ++count;
+  return count;
 }
 
 void print_findings(const Json& result) {
   for (const auto& finding : result["findings"]) print_finding(finding);
   const auto mistakes = result["mistakes"].get<std::size_t>();
-  const auto notes = result["findings"].size() - mistakes;
+  const auto notes = count_of(result, "note");
+  const auto past = count_of(result, "past");
   if (mistakes == 0) std::printf("no mistake was recognised");
   if (mistakes != 0) std::printf("%zu %s", mistakes, mistakes == 1 ? "mistake" : "mistakes");
   if (notes != 0) std::printf(", %zu %s", notes, notes == 1 ? "note" : "notes");
+  if (past != 0) std::printf(", %zu that %s mended", past, past == 1 ? "is" : "are");
   std::printf("\n");
 }
 

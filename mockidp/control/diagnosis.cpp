@@ -31,7 +31,8 @@ http::Response diagnose_app(ControlRequest& request) {
   const auto directory = request.org->directory();
   const auto people = people_of(*request.org, settings->login);
   const auto lines = lines_of(*request.org);
-  return control_json(200, to_json(diagnose({*directory, people, *settings, lines})));
+  return control_json(
+      200, to_json(diagnose({*directory, people, *settings, lines, request.org->follows_address()})));
 }
 
 }  // namespace

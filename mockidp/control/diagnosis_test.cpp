@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "mockidp/control/control_fixture_test.h"
+#include "mockidp/control/ask_doctor_test.h"
 #include "mockidp/testing/test_provider.h"
 
 namespace mockidp {
@@ -8,22 +8,6 @@ namespace {
 
 using protocol::Json;
 using testing::json_of;
-
-http::Response ask_doctor(ControlFixture& control, const Json& settings) {
-  auto request = testing::get_request("/control/v1/orgs/default/diagnosis",
-                                      {{"Host", "localhost:7071"}, {"Content-Type", "application/json"}});
-  request.method = "POST";
-  request.body = protocol::to_text(settings);
-  return control.send(request);
-}
-
-std::vector<std::string> names_of(const http::Response& response) {
-  std::vector<std::string> names;
-  REQUIRE(response.status == 200);
-  const auto body = json_of(response);
-  for (const auto& finding : body["findings"]) names.push_back(finding["name"].get<std::string>());
-  return names;
-}
 
 }  // namespace
 
@@ -61,12 +45,22 @@ TEST_CASE("the two mistakes about secrets are told apart by the journal", "[cont
   control.provider.post(testing::kTokenPath, testing::with(testing::web_redemption("x"), "client_id",
                                                            std::string(testing::kWebApp)));
   CHECK(names_of(ask_doctor(control, Json::object())) ==
+        std::vector<std::string>{"client_credentials_missing"});
+  CHECK(names_of(ask_doctor(control, {{"application_type", "browser"}})) ==
         std::vector<std::string>{"secret_demanded_of_a_public_client"});
   control.provider.org.journal.clear();
   control.provider.post(testing::kTokenPath, testing::web_redemption("x"),
                         {{"Authorization", testing::basic_credentials(testing::kSpa, "secret")}});
   CHECK(names_of(ask_doctor(control, Json::object())) ==
         std::vector<std::string>{"secret_of_a_public_client"});
+}
+
+TEST_CASE("an org that follows the host is right wherever it is asked", "[control][doctor]") {
+  ControlFixture control;
+  const Json settings{{"issuer", "http://127.0.0.1:7070/oauth2/default"}};
+  CHECK(names_of(ask_doctor(control, settings)) == std::vector<std::string>{"issuer_is_another_host"});
+  control.provider.org.follow_address([](const std::string&) { return DirectorySnapshot(); });
+  CHECK(names_of(ask_doctor(control, settings)).empty());
 }
 
 TEST_CASE("settings of the wrong kind, or of no kind, are refused", "[control][doctor]") {

@@ -1,6 +1,8 @@
 #include "mockidp/doctor/doctor.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "mockidp/doctor/diagnoses/subjects.h"
 
@@ -11,34 +13,95 @@ bool is_about(const JournalLine& line, const AppSettings& settings) {
   return settings.client_id.empty() || line.client_id.empty() || line.client_id == settings.client_id;
 }
 
+const Diagnosis* diagnosis_of(const Patient& patient, const JournalLine& line) {
+  const Diagnosis* by_code = nullptr;
+  for (const auto& diagnosis : diagnoses()) {
+    for (const auto& symptom : diagnosis.symptoms)
+      if (symptom.code == line.failed && symptom.is_meant(patient, line)) return &diagnosis;
+    const auto& codes = diagnosis.codes;
+    if (std::find(codes.begin(), codes.end(), line.failed) != codes.end()) by_code = &diagnosis;
+  }
+  return by_code;
+}
+
+std::string_view endpoint_in(const JournalLine& line) {
+  const std::string_view path = line.path;
+  return path.substr(path.rfind('/') + 1);
+}
+
+// The same client, person and grant at the same endpoint.
+using Errand = std::array<std::string_view, 4>;
+Errand errand_of(const JournalLine& line) {
+  const auto grant = line.received.find("grant_type");
+  return {endpoint_in(line), line.client_id, line.person,
+          grant != line.received.end() ? std::string_view(grant->second) : std::string_view()};
+}
+
+// A browser's preflight says nothing of the request after it.
+bool has_got_through(const JournalLine& line) {
+  return line.failed.empty() && line.status < 400 && line.method != "OPTIONS" && !line.client_id.empty();
+}
+
+// A refusal often comes before it is known who asks.
+bool is_done(const std::set<Errand>& done, const JournalLine& line) {
+  if (line.client_id.empty()) return false;
+  const auto errand = errand_of(line);
+  return std::any_of(done.begin(), done.end(), [&](const Errand& one) {
+    return one[0] == errand[0] && one[1] == errand[1] && (errand[2].empty() || one[2] == errand[2]) &&
+           one[3] == errand[3];
+  });
+}
+
+struct Failure {
+  const JournalLine* line = nullptr;
+  const Diagnosis* diagnosis = nullptr;
+  bool past = false;
+};
+
+// From the newest on, so that what has worked since is known; told oldest first.
+std::vector<Failure> recognised_failures(const Patient& patient) {
+  std::vector<Failure> failures;
+  std::set<Errand> done;
+  for (auto line = patient.journal.rbegin(); line != patient.journal.rend(); ++line) {
+    if (has_got_through(*line)) done.insert(errand_of(*line));
+    if (line->failed.empty() || !is_about(*line, patient.settings)) continue;
+    const auto* diagnosis = diagnosis_of(patient, *line);
+    if (diagnosis == nullptr) continue;
+    const bool mended = diagnosis->stands != nullptr && !diagnosis->stands(patient, *line);
+    const bool is_note = diagnosis->kind == FindingKind::note;
+    failures.push_back({&*line, diagnosis, !is_note && (mended || is_done(done, *line))});
+  }
+  std::reverse(failures.begin(), failures.end());
+  return failures;
+}
+
+// Okta's own API names the client as little as what it was asked for.
+std::string told_of(const JournalLine& line) {
+  if (!line.client_id.empty()) return line.description + " (client " + line.client_id + ")";
+  return line.failed.starts_with("E0") ? line.path + ": " + line.description : line.description;
+}
+
 // Requests that failed alike are one thing, however many.
-std::vector<Seen> seen_in_journal(const Patient& patient, const Diagnosis& diagnosis) {
+std::vector<Seen> seen_in_journal(const std::vector<Failure>& failures, const Diagnosis& diagnosis) {
   struct Alike {
-    std::string description, closest, client_id;
+    Seen seen;
     std::size_t times = 0;
-    std::uint64_t last = 0;
   };
   std::vector<Alike> kinds;
-  for (const auto& line : patient.journal) {
-    const auto& codes = diagnosis.codes;
-    if (line.failed.empty() || std::find(codes.begin(), codes.end(), line.failed) == codes.end() ||
-        !is_about(line, patient.settings))
-      continue;
+  for (const auto& failure : failures) {
+    if (failure.diagnosis != &diagnosis) continue;
+    const Seen seen{told_of(*failure.line), failure.line->closest, failure.line->sequence, failure.past};
     auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Alike& one) {
-      return one.description == line.description && one.closest == line.closest &&
-             one.client_id == line.client_id;
+      return one.seen.what == seen.what && one.seen.closest == seen.closest && one.seen.past == seen.past;
     });
-    if (kind == kinds.end())
-      kind = kinds.insert(kinds.end(), {line.description, line.closest, line.client_id, 0, 0});
+    if (kind == kinds.end()) kind = kinds.insert(kinds.end(), {seen, 0});
     ++kind->times;
-    kind->last = line.sequence;
+    kind->seen.entry = seen.entry;
   }
   std::vector<Seen> seen;
-  for (const auto& kind : kinds) {
-    std::string what = kind.description;
-    if (!kind.client_id.empty()) what += " (client " + kind.client_id + ")";
-    if (kind.times > 1) what += ", " + std::to_string(kind.times) + " times";
-    seen.push_back({std::move(what), kind.closest, kind.last});
+  for (auto& [one, times] : kinds) {
+    if (times > 1) one.what += ", " + std::to_string(times) + " times";
+    seen.push_back(std::move(one));
   }
   return seen;
 }
@@ -54,7 +117,15 @@ std::vector<Diagnosis> whole_table() {
 
 }  // namespace
 
-std::string_view to_string(FindingKind kind) { return kind == FindingKind::mistake ? "mistake" : "note"; }
+std::string_view to_string(FindingKind kind) {
+  if (kind == FindingKind::past) return "past";
+  return kind == FindingKind::mistake ? "mistake" : "note";
+}
+
+FindingKind Finding::kind() const {
+  const bool all_past = std::all_of(seen.begin(), seen.end(), [](const Seen& one) { return one.past; });
+  return diagnosis->kind == FindingKind::mistake && all_past ? FindingKind::past : diagnosis->kind;
+}
 
 const std::vector<Diagnosis>& diagnoses() {
   static const std::vector<Diagnosis> all = whole_table();
@@ -62,11 +133,14 @@ const std::vector<Diagnosis>& diagnoses() {
 }
 
 std::vector<Finding> diagnose(const Patient& patient) {
+  const auto failures = recognised_failures(patient);
   std::vector<Finding> findings;
   for (const auto& diagnosis : diagnoses()) {
     Finding finding{&diagnosis, {}};
     if (diagnosis.judge != nullptr) finding.seen = diagnosis.judge(patient);
-    for (auto& seen : seen_in_journal(patient, diagnosis)) finding.seen.push_back(std::move(seen));
+    for (auto& seen : seen_in_journal(failures, diagnosis)) finding.seen.push_back(std::move(seen));
+    std::stable_partition(finding.seen.begin(), finding.seen.end(),
+                          [](const Seen& one) { return !one.past; });
     if (!finding.seen.empty()) findings.push_back(std::move(finding));
   }
   return findings;

@@ -3,6 +3,7 @@
 // each. Pure: over what the org is, what the app has been told of itself, and what the journal has seen.
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,12 +32,16 @@ struct AppSettings {
 // What one journal entry tells, as far as a diagnosis asks.
 struct JournalLine {
   std::uint64_t sequence = 0;
-  std::string endpoint, client_id, person;
-  std::string path;
-  std::string failed;                // Okta's internal code; empty: nothing failed
-  std::string description;           // the text that went with it
-  std::string closest;               // what would have passed, where the journal has it
-  std::vector<std::string> decided;  // "what: by", in order
+  std::string method, path;
+  int status = 200;
+  std::string endpoint, server, client_id, person;
+  std::string flow;                             // ties the requests of one sign-in together
+  std::string failed;                           // Okta's internal code; empty: nothing failed
+  std::string description;                      // the text that went with it
+  std::string refused_by;                       // what decided it, where the journal has it
+  std::string closest;                          // what would have passed, where the journal has it
+  std::vector<std::string> decided;             // "what: by", in order
+  std::map<std::string, std::string> received;  // by parameter; empty: digested
 };
 // Of one entry as GET …/journal answers it; nullopt if it is none.
 std::optional<JournalLine> read_journal_line(std::string_view json);
@@ -46,6 +51,7 @@ struct Patient {
   const std::vector<Person>& people;
   const AppSettings& settings;
   const std::vector<JournalLine>& journal;  // oldest first
+  bool issuer_follows_host = false;         // the org is wherever it is asked
 };
 
 // One thing that gives a mistake away.
@@ -53,13 +59,25 @@ struct Seen {
   std::string what;
   std::string closest{};    // what would have been right; empty: cannot be told
   std::uint64_t entry = 0;  // the last journal entry that has it; 0: seen in the settings
+  bool past = false;        // it is mended: the org has changed since, or the client has got through
 };
 
-enum class FindingKind { mistake, note };  // a note is no mistake, but what people take for one
+// A note is no mistake, but what people take for one. Past is a mistake of which nothing is left.
+enum class FindingKind { mistake, note, past };
 std::string_view to_string(FindingKind kind);
 
+// Whether a line of the journal is so.
+using Sign = bool (*)(const Patient&, const JournalLine&);
+
+// One of Okta's codes that stands for several mistakes, and how its own is told from the others.
+struct Symptom {
+  std::string_view code;
+  Sign is_meant = nullptr;
+  std::string_view when;  // the same in words, for the docs
+};
+
 // A row of the doctor's table. `judge` looks at settings and directory; a request that failed with one of
-// `codes` gives the same mistake away.
+// `codes`, which no symptom of any row claims, or by one of its own symptoms gives the same mistake away.
 struct Diagnosis {
   std::string_view name;  // stable
   FindingKind kind = FindingKind::mistake;
@@ -67,12 +85,15 @@ struct Diagnosis {
   std::string_view remedy;  // what Okta's guides tell to do
   std::vector<Seen> (*judge)(const Patient&) = nullptr;
   std::vector<std::string_view> codes{};
+  std::vector<Symptom> symptoms{};
+  Sign stands = nullptr;  // whether the org as it is now would refuse that again; null: it cannot tell
 };
 const std::vector<Diagnosis>& diagnoses();
 
 struct Finding {
   const Diagnosis* diagnosis = nullptr;
-  std::vector<Seen> seen;  // not empty
+  std::vector<Seen> seen;  // not empty; what is past last
+  FindingKind kind() const;
 };
 // In the order of the table. Of the journal only what is about the client of the settings counts, and what
 // names no client; without one, everything.

@@ -53,7 +53,7 @@ struct Ward {
   }
   std::vector<Finding> findings() {
     directory.index();
-    return diagnose({directory, people, settings, journal});
+    return diagnose({directory, people, settings, journal, issuer_follows_host});
   }
   Names names() {
     Names all;
@@ -74,6 +74,7 @@ struct Ward {
   std::vector<Person> people;
   AppSettings settings;
   std::vector<JournalLine> journal;
+  bool issuer_follows_host = false;
 };
 
 struct Row {
@@ -90,6 +91,17 @@ void be_spa(Ward& ward) {
   ward.settings.redirect_uri = "http://localhost:9000/login/callback";
   ward.settings.post_logout_redirect_uri = "http://localhost:9000";
   ward.settings.origin = "http://localhost:9000";
+}
+
+// An app with the grant implicit alone, at a server whose rules are for no other.
+void be_implicit(Ward& ward, const char* response_type) {
+  be_spa(ward);
+  ward.app(kSpa).grant_types = {protocol::GrantType::implicit};
+  ward.app(kSpa).response_types = {"token", "id_token"};
+  for (auto& policy : ward.server().policies)
+    for (auto& rule : policy.rules) rule.grant_types = {protocol::GrantType::implicit};
+  ward.settings.scopes = {"openid"};
+  ward.settings.response_type = response_type;
 }
 
 std::function<void(Ward&)> issuer(const char* text) {
@@ -139,6 +151,12 @@ TEST_CASE("each mistake in the settings is recognised, and nothing beside it", "
        issuer("http://localhost:7070/oauth2/default/.well-known/openid-configuration"),
        {"issuer_is_an_endpoint"},
        right},
+      {"a query", issuer("http://localhost:7070/oauth2/default?x=1"), {"issuer_has_a_query"}, right},
+      {"a query after a slash",
+       issuer("http://localhost:7070/oauth2/default/?x=1"),
+       {"issuer_has_a_query"},
+       right},
+      {"a fragment", issuer("http://localhost:7070/oauth2/default#x"), {"issuer_has_a_query"}, right},
       {"half an issuer", issuer("http://localhost:7070/oauth2"), {"issuer_is_an_endpoint"}, kOrg},
       {"an unknown server",
        issuer("http://localhost:7070/oauth2/defualt"),
@@ -207,6 +225,10 @@ TEST_CASE("each mistake in the settings is recognised, and nothing beside it", "
          ward.app().response_types = {"token"};
        },
        {"grant_type_missing"}},
+      {"a code of the implicit grant alone",
+       [](Ward& ward) { be_implicit(ward, "code"); },
+       {"grant_type_missing"},
+       "token id_token"},
       {"no refresh token",
        [](Ward& ward) { ward.app().grant_types = {protocol::GrantType::authorization_code}; },
        {"refresh_token_grant_missing"}},
@@ -222,6 +244,27 @@ TEST_CASE("each mistake in the settings is recognised, and nothing beside it", "
        },
        {"scope_unknown"},
        "api.read"},
+      {"OpenID scopes without openid",
+       [](Ward& ward) {
+         ward.settings.scopes = {"profile", "email"};
+       },
+       {"openid_missing"},
+       "openid"},
+      {"an ID token without openid",
+       [](Ward& ward) {
+         be_implicit(ward, "id_token");
+         ward.settings.scopes = {"api.read"};
+       },
+       {"openid_missing"},
+       "openid"},
+      {"openid of a service",
+       [](Ward& ward) {
+         ward.settings = {};
+         ward.settings.client_id = kService;
+         ward.settings.issuer = kIssuer;
+         ward.settings.scopes = {"openid"};
+       },
+       {"openid_missing"}},
       {"a custom scope of the org server",
        [](Ward& ward) {
          ward.settings.issuer = kOrg;
@@ -294,6 +337,51 @@ TEST_CASE("each mistake in the settings is recognised, and nothing beside it", "
   }
 }
 
+TEST_CASE("tokens from authorize are judged by the rules for implicit", "[doctor]") {
+  Ward ward;
+  be_implicit(ward, "id_token token");
+  CHECK(ward.names().empty());
+  for (auto& policy : ward.server().policies)
+    for (auto& rule : policy.rules) rule.grant_types = {protocol::GrantType::authorization_code};
+  CHECK(ward.names() == Names{"access_policy_denies"});
+}
+
+TEST_CASE("a code with tokens wants a rule for each", "[doctor]") {
+  Ward ward;
+  ward.app().grant_types.push_back(protocol::GrantType::implicit);
+  ward.app().response_types = {"code", "token", "id_token"};
+  ward.settings.response_type = "code id_token";
+  CHECK(ward.names().empty());
+  for (auto& policy : ward.server().policies)
+    for (auto& rule : policy.rules) rule.grant_types = {protocol::GrantType::authorization_code};
+  CHECK(ward.names() == Names{"access_policy_denies"});
+}
+
+TEST_CASE("the response type none is for enrolling, and no mistake", "[doctor]") {
+  Ward ward;
+  ward.settings.response_type = "none";
+  CHECK(ward.names().empty());
+}
+
+TEST_CASE("an org that is wherever it is asked has no other host, port or scheme", "[doctor]") {
+  Ward ward;
+  ward.issuer_follows_host = true;
+  for (const char* right : {"http://127.0.0.1:7070/oauth2/default", "https://idp.example/oauth2/default",
+                            "http://localhost:9999/oauth2/default", kIssuer}) {
+    CAPTURE(right);
+    ward.settings.issuer = right;
+    CHECK(ward.names().empty());
+  }
+  ward.settings.issuer = "http://127.0.0.1:7070/oauth2/default/";
+  CHECK(ward.names() == Names{"issuer_ends_with_a_slash"});
+  ward.settings.issuer = "http://127.0.0.1:7070/oauth2/defualt";
+  CHECK(ward.names() == Names{"authorization_server_unknown"});
+  CHECK(ward.findings()[0].seen[0].closest == "http://127.0.0.1:7070/oauth2/default");
+  ward.settings.issuer = "https://dev-123-admin.okta.com/oauth2/default";
+  CHECK(ward.names() == Names{"issuer_is_the_admin_console"});
+  CHECK(ward.findings()[0].seen[0].closest == kIssuer);
+}
+
 TEST_CASE("a login counts in any case", "[doctor]") {
   Ward ward;
   ward.settings.login = "ALICE@example.com";
@@ -306,7 +394,7 @@ TEST_CASE("what requests ran into is one mistake for each code, and counted", "[
       CAPTURE(code);
       Ward ward;
       ward.ask_by(code);
-      ward.ask_by("");
+      ward.ask_by("", "", kSpa);
       ward.ask_by(code);
       const auto findings = ward.findings();
       REQUIRE(findings.size() == 1);
@@ -330,7 +418,7 @@ TEST_CASE("another client's failures are another's, and whoever names no client 
 }
 
 TEST_CASE("each code is one that the journal can have, and belongs to one diagnosis", "[doctor]") {
-  Names known{"E0000021", "E0000212", "not_assigned"};
+  Names known{"E0000007", "E0000008", "E0000015", "E0000021", "E0000022", "E0000212", "not_assigned"};
   for (int error = 0; error <= static_cast<int>(OktaError::client_assertion_not_signed_with_signing_key);
        ++error)
     known.insert(std::string(okta_error_row(static_cast<OktaError>(error)).internal_code));
@@ -342,23 +430,97 @@ TEST_CASE("each code is one that the journal can have, and belongs to one diagno
       CHECK(known.count(std::string(code)) == 1);
       CHECK(seen.insert(std::string(code)).second);
     }
+    for (const auto& symptom : diagnosis.symptoms) {
+      CAPTURE(symptom.code);
+      CHECK(known.count(std::string(symptom.code)) == 1);
+      CHECK(symptom.is_meant != nullptr);
+      CHECK_FALSE(symptom.when.empty());
+    }
   }
 }
 
-TEST_CASE("one refusal of Okta's stands for both mistakes about secrets", "[doctor]") {
+TEST_CASE("one refusal of Okta's stands for every mistake about how a client proves itself", "[doctor]") {
   Ward ward;
   ward.settings = {};
-  ward.ask_by("invalid_token_endpoint_auth_method");
-  CHECK(ward.names().empty());
-  ward.journal.back().closest = "client_secret_basic";
-  CHECK(ward.names() == Names{"secret_demanded_of_a_public_client"});
-  ward.journal.back().closest = "private_key_jwt";  // neither: the app has to sign
-  CHECK(ward.names().empty());
-  ward.journal.back().closest = "none";
-  CHECK(ward.names() == Names{"secret_of_a_public_client"});
-  CHECK(ward.findings()[0].seen[0].entry == 1);
+  const auto name_by = [&](const char* wanted, const char* sent) {
+    ward.journal.clear();
+    ward.ask_by("invalid_token_endpoint_auth_method");
+    ward.journal.back().closest = wanted;
+    if (*sent != '\0') ward.journal.back().received[sent];
+    const auto names = ward.names();
+    return names.size() == 1 ? *names.begin() : std::to_string(names.size());
+  };
+  CHECK(name_by("client_secret_basic", "") == "client_credentials_missing");
+  CHECK(name_by("client_secret_post", "code_verifier") == "secret_demanded_of_a_public_client");
+  CHECK(name_by("client_secret_basic", "Origin") == "secret_demanded_of_a_public_client");
+  CHECK(name_by("client_secret_basic", "client_assertion") == "client_authentication_differs");
+  CHECK(name_by("private_key_jwt", "client_secret") == "client_authentication_differs");
+  CHECK(name_by("client_secret_jwt", "") == "client_authentication_differs");
+  CHECK(name_by("none", "client_secret") == "secret_of_a_public_client");
+  CHECK(name_by("none", "client_assertion") == "client_authentication_differs");
+  CHECK(name_by("", "") == "client_authentication_differs");
+
+  ward.settings.application_type = ApplicationType::web;
+  CHECK(name_by("client_secret_basic", "code_verifier") == "client_credentials_missing");
+  ward.settings.application_type = ApplicationType::native;
+  CHECK(name_by("client_secret_basic", "") == "secret_demanded_of_a_public_client");
+  ward.settings = {};
+  ward.settings.client_secret = "one that is told";
+  CHECK(name_by("client_secret_basic", "code_verifier") == "client_credentials_missing");
+  ward.settings = {};
   ward.settings.client_id = kSpa;
-  CHECK(ward.names().empty());
+  CHECK(name_by("none", "") == "0");
+}
+
+TEST_CASE("a failure is past once the same client has done the same for the same person", "[doctor]") {
+  struct Later {
+    const char* what;
+    std::function<void(JournalLine&)> is;
+    bool past;
+  };
+  const Later laters[] = {
+      {"the same", [](JournalLine&) {}, true},
+      {"at another server", [](JournalLine& line) { line.path = "/oauth2/v1/token"; }, true},
+      {"another endpoint", [](JournalLine& line) { line.path = "/oauth2/default/v1/authorize"; }, false},
+      {"another client", [](JournalLine& line) { line.client_id = kSpa; }, false},
+      {"another person", [](JournalLine& line) { line.person = "bob@example.com"; }, false},
+      {"another grant", [](JournalLine& line) { line.received["grant_type"] = "refresh_token"; }, false},
+      {"a preflight", [](JournalLine& line) { line.method = "OPTIONS"; }, false},
+      {"an error of the server", [](JournalLine& line) { line.status = 500; }, false},
+      {"another failure", [](JournalLine& line) { line.failed = "use_dpop_nonce"; }, false},
+  };
+  for (const auto& later : laters) {
+    CAPTURE(later.what);
+    Ward ward;
+    ward.ask_by("pkce_verification_failed");
+    auto& failure = ward.journal.back();
+    failure.path = "/oauth2/default/v1/token";
+    failure.method = "POST";
+    failure.person = "alice@example.com";
+    failure.received["grant_type"] = "authorization_code";
+    auto line = failure;
+    line.sequence = 2;
+    line.failed.clear();
+    later.is(line);
+    ward.journal.push_back(line);
+    REQUIRE(ward.findings().size() == 1);
+    CHECK((ward.findings()[0].kind() == FindingKind::past) == later.past);
+    std::swap(ward.journal[0], ward.journal[1]);  // what worked before proves nothing
+    REQUIRE(ward.findings().size() == 1);
+    CHECK(ward.findings()[0].kind() == FindingKind::mistake);
+  }
+}
+
+TEST_CASE("settings that are wrong are a mistake, whatever has worked", "[doctor]") {
+  Ward ward;
+  ward.settings.redirect_uri += "/";
+  ward.ask_by("illegal_redirect_uri");
+  ward.ask_by("");
+  REQUIRE(ward.findings().size() == 1);
+  CHECK(ward.findings()[0].kind() == FindingKind::mistake);
+  REQUIRE(ward.findings()[0].seen.size() == 2);
+  CHECK_FALSE(ward.findings()[0].seen[0].past);
+  CHECK(ward.findings()[0].seen[1].past);
 }
 
 TEST_CASE("an app that signs with a key has no secret to be wrong", "[doctor]") {
@@ -385,15 +547,12 @@ TEST_CASE("unknown servers and paths are told from sessions that are not there, 
 
 TEST_CASE("that a page was skipped is a note, and only where it was", "[doctor]") {
   Ward ward;
-  JournalLine line{1,
-                   "authorize",
-                   kWeb,
-                   "alice@example.com",
-                   "",
-                   "",
-                   "",
-                   "",
-                   {"done: Default Policy: Catch-all Rule: verified"}};
+  JournalLine line;
+  line.sequence = 1;
+  line.endpoint = "authorize";
+  line.client_id = kWeb;
+  line.person = "alice@example.com";
+  line.decided = {"done: Default Policy: Catch-all Rule: verified"};
   ward.journal = {line};
   CHECK(ward.names().empty());
   line.decided = {"done: Default Policy: Catch-all Rule: session",
@@ -401,18 +560,30 @@ TEST_CASE("that a page was skipped is a note, and only where it was", "[doctor]"
   ward.journal = {line};
   REQUIRE(ward.findings().size() == 1);
   CHECK(ward.findings()[0].diagnosis->name == "page_skipped");
-  CHECK(ward.findings()[0].diagnosis->kind == FindingKind::note);
+  CHECK(ward.findings()[0].kind() == FindingKind::note);
+  for (const char* wanted : {"prompt", "sessionToken"}) {
+    ward.journal[0].received = {{wanted, "none"}};
+    CHECK(ward.names().empty());
+  }
 }
 
 TEST_CASE("a journal entry is read as the control API answers it", "[doctor]") {
   const auto line = read_journal_line(
       R"({"sequence":7,"path":"/oauth2/default/v1/authorize","endpoint":"authorize","client_id":"c","person":"p",)"
+      R"("method":"GET","status":400,"server":"default","flow":"f",)"
+      R"("received":[{"name":"scope","value":"openid"},{"name":"code","digest":"00","length":2}],)"
       R"("decided":[{"what":"refused","by":"sign-in redirect URIs","closest":"http://x"}],)"
       R"("failed":{"internal_code":"illegal_redirect_uri","description":"The URI"}})");
   REQUIRE(line);
   CHECK(line->sequence == 7);
   CHECK(line->failed == "illegal_redirect_uri");
   CHECK(line->closest == "http://x");
+  CHECK(line->refused_by == "sign-in redirect URIs");
+  CHECK(line->method == "GET");
+  CHECK(line->status == 400);
+  CHECK(line->server == "default");
+  CHECK(line->flow == "f");
+  CHECK(line->received == std::map<std::string, std::string>{{"code", ""}, {"scope", "openid"}});
   CHECK(line->decided == std::vector<std::string>{"refused: sign-in redirect URIs"});
   CHECK(read_journal_line(R"({"sequence":8,"failed":null})")->failed.empty());
   for (const char* other : {"", "[]", "{}", R"({"sequence":-1})", "nothing"})
@@ -470,6 +641,12 @@ TEST_CASE("docs/doctor.md is the table", "[doctor][docs]") {
       "answers the same at\n"
       "`POST /control/v1/orgs/{org}/diagnosis`.\n\n"
       "It exits 1 if it recognises a mistake. A note is no mistake, but what people take for one.\n\n"
+      "What is mended is told as past, and is no mistake any more: a request that the org as it is now would "
+      "not refuse so\n"
+      "again, and one after which the same client got through at the same endpoint, with the same "
+      "`grant_type` and for the\n"
+      "same person. A refusal that names no client is judged by the org alone. "
+      "`DELETE /control/v1/orgs/{org}/journal` forgets all.\n\n"
       "Remedies name places of Okta's Admin Console; here they stand in the [org document](org-document.md). "
       "This page is\n"
       "written from the table in `mockidp/doctor/diagnoses`.\n";
@@ -479,6 +656,8 @@ TEST_CASE("docs/doctor.md is the table", "[doctor][docs]") {
     page += "- Remedy: " + std::string(diagnosis.remedy) + "\n";
     std::string codes;
     for (const auto& code : diagnosis.codes) codes += (codes.empty() ? "`" : ", `") + std::string(code) + "`";
+    for (const auto& symptom : diagnosis.symptoms)
+      codes += (codes.empty() ? "`" : ", `") + std::string(symptom.code) + "` " + std::string(symptom.when);
     if (!codes.empty()) page += "- In the journal: " + codes + "\n";
   }
   check_golden("../../docs/doctor.md", page);

@@ -17,6 +17,12 @@ bool is_same_login(std::string_view a, std::string_view b) {
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+const Person* person_by_login(const Patient& patient, std::string_view login) {
+  for (const auto& person : patient.people)
+    if (is_same_login(person.login, login)) return &person;
+  return nullptr;
+}
+
 }  // namespace
 
 const AuthorizationServer* server_of(const Patient& patient) {
@@ -33,10 +39,29 @@ const AppIntegration* app_of(const Patient& patient) {
   return patient.directory.app_by_client_id(patient.settings.client_id);
 }
 
-const Person* person_of(const Patient& patient) {
-  for (const auto& person : patient.people)
-    if (is_same_login(person.login, patient.settings.login)) return &person;
-  return nullptr;
+const Person* person_of(const Patient& patient) { return person_by_login(patient, patient.settings.login); }
+
+const AuthorizationServer* server_of(const Patient& patient, const JournalLine& line) {
+  return patient.directory.server(line.server);
+}
+
+const AppIntegration* app_of(const Patient& patient, const JournalLine& line) {
+  return patient.directory.app_by_client_id(line.client_id);
+}
+
+const Person* person_of(const Patient& patient, const JournalLine& line) {
+  return person_by_login(patient, line.person);
+}
+
+std::string asked_with(const Patient& patient, const JournalLine& line, const std::string& parameter) {
+  const auto own = line.received.find(parameter);
+  if (own != line.received.end()) return own->second;
+  if (line.flow.empty()) return {};
+  for (const auto& other : patient.journal) {
+    const auto value = other.received.find(parameter);
+    if (other.flow == line.flow && value != other.received.end()) return value->second;
+  }
+  return {};
 }
 
 std::vector<Seen> seen_if(bool is_so, std::string what, std::string closest) {

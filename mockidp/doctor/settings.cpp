@@ -49,6 +49,7 @@ Json to_json(const Seen& seen) {
   Json json{{"what", seen.what}};
   if (!seen.closest.empty()) json["closest"] = seen.closest;
   if (seen.entry != 0) json["entry"] = seen.entry;
+  if (seen.past) json["past"] = true;
   return json;
 }
 
@@ -86,11 +87,11 @@ Json to_json(const std::vector<Finding>& findings) {
   std::size_t mistakes = 0;
   for (const auto& finding : findings) {
     const Diagnosis& diagnosis = *finding.diagnosis;
-    if (diagnosis.kind == FindingKind::mistake) ++mistakes;
+    if (finding.kind() == FindingKind::mistake) ++mistakes;
     Json seen = Json::array();
     for (const auto& one : finding.seen) seen.push_back(to_json(one));
     list.push_back({{"name", diagnosis.name},
-                    {"kind", to_string(diagnosis.kind)},
+                    {"kind", to_string(finding.kind())},
                     {"title", diagnosis.title},
                     {"seen", std::move(seen)},
                     {"remedy", diagnosis.remedy}});

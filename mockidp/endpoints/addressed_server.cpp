@@ -23,6 +23,9 @@ http::Response unknown_server(Exchange& exchange) {
                      "You do not have permission to access the feature you are requesting");
   }
   const std::string id(exchange.request.path_param("authServerId"));
+  // Both answer alike; the journal tells the one from the other.
+  if (const auto* server = exchange.dir().server(id); server != nullptr && !server->is_org_server())
+    exchange.trace.decided("refused", "status of authorization server " + server->name);
   return api_error(exchange, 404, "E0000007",
                    "Not found: Resource not found: " + id + " (AuthorizationServer)");
 }

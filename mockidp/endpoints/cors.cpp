@@ -76,6 +76,7 @@ bool is_trusted_for_cors(Exchange& exchange, std::string_view origin) {
     if (each.cors) known.push_back(each.origin);
   const std::string* nearest =
       origin.size() > kMostComparedOrigin ? nullptr : protocol::nearest_of(known, origin);
+  exchange.trace.received("Origin", origin);
   exchange.trace.decided("origin refused",
                          trusted != nullptr ? "the trusted origin " + trusted->name + " has no CORS"
                                             : "trusted origins with CORS",

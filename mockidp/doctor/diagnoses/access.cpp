@@ -24,10 +24,40 @@ Sights groups_of_custom_server(const Patient& patient) {
                  "scope groups at " + (server != nullptr ? server->name : std::string()));
 }
 
-// The grant that the app signs in by, as its access policies will see it.
-protocol::GrantType grant_of(const AppIntegration& app) {
-  return app.application_type == ApplicationType::service ? protocol::GrantType::client_credentials
-                                                          : protocol::GrantType::authorization_code;
+bool is_scope_groups(const Patient& patient, const JournalLine& line) {
+  const auto* server = server_of(patient, line);
+  return server != nullptr && !server->is_org_server() && line.refused_by.ends_with("do not have groups");
+}
+
+bool is_groups_still_unknown(const Patient& patient, const JournalLine& line) {
+  const auto* server = server_of(patient, line);
+  return server == nullptr || server->find_scope("groups") == nullptr;
+}
+
+using Grants = std::vector<protocol::GrantType>;
+
+// By which access policies judge what authorize gives out: a code as one, tokens as the other.
+Grants grants_of(protocol::ResponseType type) {
+  Grants grants;
+  if (type.code) grants.push_back(protocol::GrantType::authorization_code);
+  if (type.has_tokens()) grants.push_back(protocol::GrantType::implicit);
+  return grants;
+}
+
+// The grants that the app signs in by, as the access policies will see them. A response type that is none
+// gets nothing.
+Grants grants_of(const Patient& patient, const AppIntegration* app) {
+  using protocol::GrantType;
+  const auto& told = patient.settings.application_type;
+  const auto type = app != nullptr ? std::optional(app->application_type) : told;
+  if (type == ApplicationType::service) return {GrantType::client_credentials};
+  if (const auto& text = patient.settings.response_type; !text.empty()) {
+    const auto wanted = protocol::parse_response_type(text);
+    return wanted ? grants_of(*wanted) : Grants();
+  }
+  const bool implicit_alone =
+      app != nullptr && app->allows(GrantType::implicit) && !app->allows(GrantType::authorization_code);
+  return {implicit_alone ? GrantType::implicit : GrantType::authorization_code};
 }
 
 Sights unknown_scope(const Patient& patient) {
@@ -43,29 +73,101 @@ Sights unknown_scope(const Patient& patient) {
   return sights;
 }
 
+bool is_scope_still_unknown(const Patient& patient, const JournalLine& line) {
+  const auto* server = server_of(patient, line);
+  const auto scopes = protocol::split_words(asked_with(patient, line, "scope"));
+  return server == nullptr || scopes.empty() ||
+         std::any_of(scopes.begin(), scopes.end(),
+                     [&](const std::string& scope) { return server->find_scope(scope) == nullptr; });
+}
+
+// What the server does not have is told by itself.
+Sights openid_left_out(const Patient& patient) {
+  const auto* server = server_of(patient);
+  if (server == nullptr) return {};
+  std::vector<std::string> scopes;
+  for (const auto& scope : patient.settings.scopes)
+    if (server->find_scope(scope) != nullptr) scopes.push_back(scope);
+  if (scopes.empty()) return {};
+  const auto asked = "scopes " + protocol::join_words(patient.settings.scopes);
+  for (const auto grant : grants_of(patient, app_of(patient)))
+    if (const auto decided = decide_scopes(*server, grant, scopes); !decided)
+      return seen_if(true, asked + ", with " + decided.error().decided_by, decided.error().closest);
+  const auto type = protocol::parse_response_type(patient.settings.response_type);
+  const bool has_openid = std::find(scopes.begin(), scopes.end(), "openid") != scopes.end();
+  return seen_if(type && type->id_token && !has_openid, asked + ", with the response type id_token",
+                 "openid");
+}
+
+bool has_rule(const AuthorizationServer& server) {
+  return std::any_of(server.policies.begin(), server.policies.end(), [](const AccessPolicy& policy) {
+    return policy.active && std::any_of(policy.rules.begin(), policy.rules.end(),
+                                        [](const AccessPolicyRule& rule) { return rule.active; });
+  });
+}
+
 Sights no_access_policy(const Patient& patient) {
   const auto* server = server_of(patient);
   if (server == nullptr || server->is_org_server()) return {};
-  const bool any =
-      std::any_of(server->policies.begin(), server->policies.end(), [](const AccessPolicy& policy) {
-        return policy.active && std::any_of(policy.rules.begin(), policy.rules.end(),
-                                            [](const AccessPolicyRule& rule) { return rule.active; });
-      });
-  return seen_if(!any, server->name + " has no access policy with a rule");
+  return seen_if(!has_rule(*server), server->name + " has no access policy with a rule");
+}
+
+bool is_still_without_policy(const Patient& patient, const JournalLine& line) {
+  const auto* server = server_of(patient, line);
+  return server == nullptr || server->is_org_server() || !has_rule(*server);
+}
+
+// By what it was then, or is now: a policy without a rule is none.
+bool is_without_policy(const Patient& patient, const JournalLine& line) {
+  const auto* server = server_of(patient, line);
+  const bool is_now = server != nullptr && !server->is_org_server() && !has_rule(*server);
+  return is_now || line.refused_by.ends_with(" has no access policy");
 }
 
 Sights access_denied(const Patient& patient) {
   const auto* server = server_of(patient);
   const auto* app = app_of(patient);
   if (server == nullptr || app == nullptr || !no_access_policy(patient).empty()) return {};
-  const auto grant = grant_of(*app);
-  const auto* person = person_of(patient);
-  // Without a person nothing can be said of rules for people.
-  if (person == nullptr && grant != protocol::GrantType::client_credentials) return {};
-  const auto decided = decide_access(patient.directory, *server, *app,
-                                     grant == protocol::GrantType::client_credentials ? nullptr : person,
-                                     grant, patient.settings.scopes);
-  return decided ? Sights() : seen_if(true, decided.error().decided_by, decided.error().closest);
+  for (const auto grant : grants_of(patient, app)) {
+    if (!app->allows(grant)) continue;  // which is told by itself
+    const bool for_people = grant != protocol::GrantType::client_credentials;
+    const auto* person = for_people ? person_of(patient) : nullptr;
+    // Without a person nothing can be said of rules for people.
+    if (for_people && person == nullptr) return {};
+    const auto decided =
+        decide_access(patient.directory, *server, *app, person, grant, patient.settings.scopes);
+    if (!decided) return seen_if(true, decided.error().decided_by, decided.error().closest);
+  }
+  return {};
+}
+
+Grants grants_of(const Patient& patient, const JournalLine& line) {
+  if (const auto named = line.received.find("grant_type"); named != line.received.end()) {
+    const auto grant = protocol::parse_grant_type(named->second);
+    return grant ? Grants{*grant} : Grants();
+  }
+  const auto type = protocol::parse_response_type(asked_with(patient, line, "response_type"));
+  return type ? grants_of(*type) : Grants();
+}
+
+bool is_access_still_denied(const Patient& patient, const JournalLine& line) {
+  const auto* server = server_of(patient, line);
+  const auto* app = app_of(patient, line);
+  const auto grants = grants_of(patient, line);
+  const auto scopes = protocol::split_words(asked_with(patient, line, "scope"));
+  if (server == nullptr || app == nullptr || grants.empty() || scopes.empty()) return true;
+  const auto* person = person_of(patient, line);
+  return std::any_of(grants.begin(), grants.end(), [&](protocol::GrantType grant) {
+    if (person == nullptr && grant != protocol::GrantType::client_credentials) return true;
+    return !decide_access(patient.directory, *server, *app, person, grant, scopes);
+  });
+}
+
+bool is_still_not_assigned(const Patient& patient, const JournalLine& line) {
+  const auto* app = app_of(patient, line);
+  const auto* person = person_of(patient, line);
+  return app == nullptr || person == nullptr ||
+         decide_assignment(patient.directory, *app, *person).has_value();
 }
 
 Sights not_assigned(const Patient& patient) {
@@ -105,7 +207,9 @@ std::vector<Diagnosis> diagnoses_of_access() {
        "(Security > API > the server > Claims), and do not ask for the scope; or use the org authorization "
        "server, which has it.",
        groups_of_custom_server,
-       {}},
+       {},
+       {{"no_matching_scope", is_scope_groups, "of the scope groups at a custom server"}},
+       is_groups_still_unknown},
       {"scope_unknown",
        mistake,
        "A scope is asked for that the authorization server does not have.",
@@ -113,12 +217,14 @@ std::vector<Diagnosis> diagnoses_of_access() {
        "scopes: "
        "use a custom server as the issuer.",
        unknown_scope,
-       {"no_matching_scope", "illegal_custom_scope", "missing_scopes", "no_default_scopes"}},
+       {"no_matching_scope", "illegal_custom_scope", "missing_scopes", "no_default_scopes"},
+       {},
+       is_scope_still_unknown},
       {"openid_missing",
        mistake,
        "OpenID scopes are asked for without openid, or by a client for itself.",
        "Add openid to the scopes; client_credentials takes none of these scopes.",
-       nullptr,
+       openid_left_out,
        {"openid_scope_required", "openid_not_allowed_client_creds"}},
       {"access_policy_missing",
        mistake,
@@ -127,7 +233,9 @@ std::vector<Diagnosis> diagnoses_of_access() {
        "the server "
        "default without any, and every request fails until there is one.",
        no_access_policy,
-       {}},
+       {},
+       {{"no_matching_policy", is_without_policy, "of a server without an access policy that has a rule"}},
+       is_still_without_policy},
       {"access_policy_denies",
        mistake,
        "No rule of the access policies lets the request pass.",
@@ -135,13 +243,17 @@ std::vector<Diagnosis> diagnoses_of_access() {
        "and that one "
        "of its rules names the grant type, the person's groups and the scopes.",
        access_denied,
-       {"no_matching_policy", "scope_denied", "no_scope_allowed"}},
+       {"no_matching_policy", "scope_denied", "no_scope_allowed"},
+       {},
+       is_access_still_denied},
       {"not_assigned",
        mistake,
        "The person is not assigned to the app.",
        "Assign the person, or a group of theirs, under Applications > the app > Assignments.",
        not_assigned,
-       {"user_not_assigned", "not_assigned"}},
+       {"user_not_assigned", "not_assigned"},
+       {},
+       is_still_not_assigned},
       {"person_cannot_sign_in",
        mistake,
        "There is no such person, or their account is not active.",

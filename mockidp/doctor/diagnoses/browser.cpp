@@ -28,18 +28,43 @@ Sights untrusted(const Patient& patient) {
   return seen_if(true, origin, nearest != nullptr ? *nearest : "");
 }
 
+std::vector<std::string> origins_of(const AppIntegration& app) {
+  std::vector<std::string> origins;
+  for (const auto& uri : app.redirect_uris)
+    if (auto one = protocol::origin_of(uri); !one.empty()) origins.push_back(std::move(one));
+  return origins;
+}
+
+bool is_origin_of(const AppIntegration& app, const std::string& origin) {
+  const auto origins = origins_of(app);
+  return app.wildcard_redirect == WildcardRedirect::SUBDOMAIN ||
+         std::find(origins.begin(), origins.end(), origin) != origins.end();
+}
+
 Sights foreign_to_the_app(const Patient& patient) {
   const auto* app = app_of(patient);
   const auto origin = protocol::origin_of(patient.settings.origin);
   if (app == nullptr || origin.empty() || app->redirect_uris.empty()) return {};
-  std::vector<std::string> origins;
-  for (const auto& uri : app->redirect_uris)
-    if (auto one = protocol::origin_of(uri); !one.empty()) origins.push_back(std::move(one));
-  const bool own = std::find(origins.begin(), origins.end(), origin) != origins.end() ||
-                   app->wildcard_redirect == WildcardRedirect::SUBDOMAIN;
+  const auto origins = origins_of(*app);
   const auto* nearest = protocol::nearest_of(origins, origin);
-  return seen_if(!own, origin + " is the origin of no sign-in redirect URI of " + app->label,
+  return seen_if(!is_origin_of(*app, origin),
+                 origin + " is the origin of no sign-in redirect URI of " + app->label,
                  nearest != nullptr ? *nearest : "");
+}
+
+std::string origin_of_request(const JournalLine& line) {
+  const auto origin = line.received.find("Origin");
+  return origin != line.received.end() ? protocol::origin_of(origin->second) : std::string();
+}
+
+bool is_still_not_trusted(const Patient& patient, const JournalLine& line) {
+  const auto* trusted = patient.directory.trusted_origin(origin_of_request(line));
+  return trusted == nullptr || !trusted->cors;
+}
+
+bool is_still_foreign(const Patient& patient, const JournalLine& line) {
+  const auto* app = app_of(patient, line);
+  return app == nullptr || !is_origin_of(*app, origin_of_request(line));
 }
 
 }  // namespace
@@ -60,7 +85,9 @@ std::vector<Diagnosis> diagnoses_of_browser() {
        "cookie, "
        "sign-out among them, need it.",
        untrusted,
-       {"E0000212"}},
+       {"E0000212"},
+       {},
+       is_still_not_trusted},
       {"origin_of_no_redirect_uri",
        mistake,
        "A page asks for tokens from an origin that the app does not have.",
@@ -68,7 +95,9 @@ std::vector<Diagnosis> diagnoses_of_browser() {
        "origins do not "
        "count there. Add a sign-in redirect URI of that origin.",
        foreign_to_the_app,
-       {"illegal_origin_browser_request", "unsupported_auth_method_browser_request"}},
+       {"illegal_origin_browser_request"},
+       {},
+       is_still_foreign},
   };
 }
 

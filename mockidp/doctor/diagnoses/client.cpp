@@ -32,40 +32,77 @@ bool is_public(ApplicationType type) {
   return type == ApplicationType::browser || type == ApplicationType::native;
 }
 
-// Okta has one refusal for both; which one it was the journal tells by the method that would have done.
-enum class WantedMethod { secret, none };  // that it wants an assertion is neither
-Sights refused_methods(const Patient& patient, WantedMethod wanted) {
-  Seen last;
-  for (const auto& line : patient.journal) {
-    const bool ours = patient.settings.client_id.empty() || line.client_id == patient.settings.client_id;
-    const bool wants_none = line.closest == "none";
-    if (line.closest.ends_with("_jwt")) continue;
-    if (ours && line.failed == "invalid_token_endpoint_auth_method" && !line.closest.empty() &&
-        wants_none == (wanted == WantedMethod::none))
-      last = {line.description + " (client " + line.client_id + ")", line.closest, line.sequence};
-  }
-  return last.entry == 0 ? Sights() : Sights{std::move(last)};
+bool is_still_no_client(const Patient& patient, const JournalLine& line) {
+  return app_of(patient, line) == nullptr;
+}
+
+bool names_two_clients(const Patient&, const JournalLine& line) {
+  return line.refused_by.starts_with("client_id ");
+}
+
+bool is_of_inactive_app(const Patient&, const JournalLine& line) {
+  return line.refused_by.starts_with("status of app");
+}
+
+bool is_still_inactive(const Patient& patient, const JournalLine& line) {
+  const auto* app = app_of(patient, line);
+  return app == nullptr || !app->active;
+}
+
+// Okta has one refusal for every method that is not the app's. Which mistake it was tell the method that
+// would have done, what came in its place, and what the app is written as.
+bool sends(const JournalLine& line, const std::string& parameter) {
+  return line.received.find(parameter) != line.received.end();
+}
+
+bool comes_without_secret(const JournalLine& line) {
+  const bool wants_one = line.closest == "client_secret_basic" || line.closest == "client_secret_post";
+  return wants_one && !sends(line, "client_assertion");
+}
+
+// Whether the app can keep no secret: pages name their origin, and send a code verifier in its place.
+bool is_of_public_client(const Patient& patient, const JournalLine& line) {
+  const auto& type = patient.settings.application_type;
+  if (type) return is_public(*type);
+  const bool like_a_page = sends(line, "Origin") || sends(line, "code_verifier");
+  return like_a_page && patient.settings.client_secret.empty();
+}
+
+bool demands_secret_of_public(const Patient& patient, const JournalLine& line) {
+  return comes_without_secret(line) && is_of_public_client(patient, line);
+}
+
+bool lacks_secret(const Patient& patient, const JournalLine& line) {
+  return comes_without_secret(line) && !is_of_public_client(patient, line);
+}
+
+bool sends_secret_of_public(const Patient&, const JournalLine& line) {
+  return line.closest == "none" && !sends(line, "client_assertion");
+}
+
+bool is_method_still_another(const Patient& patient, const JournalLine& line) {
+  const auto* app = app_of(patient, line);
+  return app == nullptr || line.closest.empty() || to_string(app->token_endpoint_auth_method) == line.closest;
 }
 
 Sights secret_demanded(const Patient& patient) {
   const auto* app = app_of(patient);
   const auto& type = patient.settings.application_type;
-  if (app == nullptr || !type || !is_public(*type) || !app->confidential())
-    return refused_methods(patient, WantedMethod::secret);
-  return seen_if(true, app->label + " has to show a secret, and a " + std::string(to_string(*type)) +
-                           " app cannot keep one");
+  if (app == nullptr || !type) return {};
+  return seen_if(
+      is_public(*type) && app->confidential(),
+      app->label + " has to show a secret, and a " + std::string(to_string(*type)) + " app cannot keep one");
 }
 
 Sights secret_refused(const Patient& patient) {
   const auto* app = app_of(patient);
-  if (app == nullptr || app->confidential()) return refused_methods(patient, WantedMethod::none);
+  if (app == nullptr || app->confidential()) return {};
   if (!patient.settings.client_secret.empty())
     return seen_if(true, app->label + " has no secret, and the app sends one");
   const auto& type = patient.settings.application_type;
-  if (type && !is_public(*type))
-    return seen_if(true, app->label + " is for apps that keep no secret, and this is a " +
-                             std::string(to_string(*type)) + " app");
-  return refused_methods(patient, WantedMethod::none);
+  if (!type) return {};
+  return seen_if(!is_public(*type), app->label + " is for apps that keep no secret, and this is a " +
+                                        std::string(to_string(*type)) + " app");
 }
 
 Sights wrong_secret(const Patient& patient) {
@@ -85,6 +122,12 @@ Sights service_signs_in(const Patient& patient) {
                  app != nullptr ? app->label + " is a service app" : "");
 }
 
+// Okta looks at the redirect URI first, and such an app has none.
+bool is_of_service_app(const Patient& patient, const JournalLine& line) {
+  const auto* app = app_of(patient, line);
+  return app != nullptr && app->application_type == ApplicationType::service;
+}
+
 }  // namespace
 
 std::vector<Diagnosis> diagnoses_of_client() {
@@ -95,27 +138,66 @@ std::vector<Diagnosis> diagnoses_of_client() {
        "The org has no app with this client id.",
        "Copy the Client ID from the General tab of the app, and check that the issuer is of the same org.",
        unknown_client,
-       {"invalid_client_id", "invalid_client"}},
+       {"invalid_client_id", "invalid_client"},
+       {},
+       is_still_no_client},
+      {"client_ids_differ",
+       mistake,
+       "A request names two clients, or one of them twice.",
+       "Use one client id. Where header or assertion name it, the body may leave client_id out, or has to "
+       "repeat the same one.",
+       nullptr,
+       {},
+       {{"invalid_client", names_two_clients, "of two client ids"}}},
       {"app_inactive",
        mistake,
        "The app is inactive.",
        "Activate it under Applications > Applications.",
        inactive_app,
-       {}},
+       {},
+       {{"invalid_client", is_of_inactive_app, "by the status of the app"}},
+       is_still_inactive},
+      {"client_credentials_missing",
+       mistake,
+       "The client's credentials were not sent.",
+       "Send the client id, and unless the app is a public client its secret too: as Basic of both, or as "
+       "client_id and client_secret in the form body. An app that can keep no secret needs an app "
+       "integration of the type Single-Page Application or Native Application.",
+       nullptr,
+       {"missing_client_credentials"},
+       {{"invalid_token_endpoint_auth_method", lacks_secret, "without a secret, of an app that has one"}},
+       is_method_still_another},
       {"secret_demanded_of_a_public_client",
        mistake,
        "The app keeps no secret, and the org demands one.",
        "Create a new app integration of the type Single-Page Application or Native Application: the type "
        "of an app cannot be changed.",
        secret_demanded,
-       {"missing_client_credentials"}},
+       {},
+       {{"invalid_token_endpoint_auth_method", demands_secret_of_public,
+         "without a secret, of a page or an app on a device"}},
+       is_method_still_another},
       {"secret_of_a_public_client",
        mistake,
        "The app sends a secret, or could keep one, and the org knows none.",
        "Take the secret out of the app's settings. A server-side app wants an app integration of the type "
        "Web Application: the type of an app cannot be changed.",
        secret_refused,
-       {}},
+       {},
+       {{"invalid_token_endpoint_auth_method", sends_secret_of_public,
+         "with a secret, of an app that has none"}},
+       is_method_still_another},
+      {"client_authentication_differs",
+       mistake,
+       "The client proves itself in another way than its app is set up for.",
+       "Compare Client authentication in the General tab of the app, None, Client secret, or Public key / "
+       "Private key, with what the app's library is told: a secret for the second, a client_assertion that "
+       "is signed with a registered key for the third. client_credentials is for apps that prove "
+       "themselves.",
+       nullptr,
+       {"invalid_token_endpoint_auth_method"},
+       {},
+       is_method_still_another},
       {"client_secret_wrong",
        mistake,
        "The client secret is another one.",
@@ -159,7 +241,8 @@ std::vector<Diagnosis> diagnoses_of_client() {
        "People sign in to no service app.",
        "Create a new app integration of the type Web, Single-Page or Native Application.",
        service_signs_in,
-       {"invalid_client_application_type"}},
+       {"invalid_client_application_type"},
+       {{"illegal_redirect_uri", is_of_service_app, "of a service app"}}},
   };
 }
 

@@ -1,6 +1,7 @@
 // The issuer, or the Okta domain that it begins with.
 
 #include <algorithm>
+#include <iterator>
 
 #include "mockidp/doctor/diagnoses/subjects.h"
 #include "mockidp/protocol/nearest.h"
@@ -17,26 +18,33 @@ std::optional<protocol::Uri> issuer_uri(const Patient& patient) {
   return is_web ? uri : std::nullopt;
 }
 
+bool is_admin_host(const protocol::Uri& uri) { return uri.host.find("-admin.") != std::string::npos; }
+
+// Of an org that is wherever it is asked, the address that the app has is as good as any other.
+std::string org_url(const Patient& patient) {
+  const auto uri = patient.issuer_follows_host ? issuer_uri(patient) : std::nullopt;
+  return uri && !is_admin_host(*uri) ? protocol::origin_of(*uri) : patient.directory.org.url;
+}
+
 protocol::Uri org_uri(const Patient& patient) {
-  return protocol::parse_uri(patient.directory.org.url).value_or(protocol::Uri{});
+  return protocol::parse_uri(org_url(patient)).value_or(protocol::Uri{});
 }
 
 std::string right_issuer(const Patient& patient) {
   const auto* server = server_of(patient);
-  return server != nullptr ? server->issuer : patient.directory.org.url;
+  return server != nullptr ? org_url(patient) + server->base_path : org_url(patient);
 }
 
 Sights malformed(const Patient& patient) {
   const std::string& issuer = patient.settings.issuer;
   const bool placeholder =
       issuer.find_first_of("{}<>$") != std::string::npos || issuer.find("yourOkta") != std::string::npos;
-  return seen_if(!issuer.empty() && (placeholder || !issuer_uri(patient)), issuer, patient.directory.org.url);
+  return seen_if(!issuer.empty() && (placeholder || !issuer_uri(patient)), issuer, org_url(patient));
 }
 
 Sights admin_host(const Patient& patient) {
   const auto uri = issuer_uri(patient);
-  return seen_if(uri && uri->host.find("-admin.") != std::string::npos, patient.settings.issuer,
-                 right_issuer(patient));
+  return seen_if(uri && is_admin_host(*uri), patient.settings.issuer, right_issuer(patient));
 }
 
 // Of the path of an endpoint or of the metadata.
@@ -48,7 +56,15 @@ Sights endpoint_for_issuer(const Patient& patient) {
   if (cut == std::string::npos && !bare) return {};
   std::string base = uri->path.substr(0, bare ? 0 : cut);
   if (base == "/oauth2") base.clear();
-  return seen_if(true, patient.settings.issuer, patient.directory.org.url + base);
+  return seen_if(true, patient.settings.issuer, org_url(patient) + base);
+}
+
+Sights query_or_fragment(const Patient& patient) {
+  const auto uri = issuer_uri(patient);
+  const std::string& issuer = patient.settings.issuer;
+  return seen_if(
+      uri && malformed(patient).empty() && (uri->query || uri->fragment), issuer,
+      server_of(patient) != nullptr ? right_issuer(patient) : issuer.substr(0, issuer.find_first_of("?#")));
 }
 
 Sights trailing_slash(const Patient& patient) {
@@ -83,31 +99,56 @@ Sights other_host(const Patient& patient) {
 
 std::string nearest_issuer(const Patient& patient, const std::string& issuer) {
   std::vector<std::string> known;
-  for (const auto& server : patient.directory.authorization_servers) known.push_back(server.issuer);
+  for (const auto& server : patient.directory.authorization_servers)
+    known.push_back(org_url(patient) + server.base_path);
   const auto* nearest = protocol::nearest_of(known, issuer);
   return nearest != nullptr ? *nearest : "";
 }
 
 Sights unknown_server(const Patient& patient) {
   const auto uri = issuer_uri(patient);
-  Sights sights;
-  if (uri && server_of(patient) == nullptr && endpoint_for_issuer(patient).empty())
-    sights.push_back({patient.settings.issuer, nearest_issuer(patient, patient.settings.issuer)});
-  Seen last;
-  for (const auto& line : patient.journal)
-    if (line.failed == "E0000007" && line.description.ends_with("(AuthorizationServer)"))
-      last = {line.path, "", line.sequence};
-  if (last.entry != 0) sights.push_back(std::move(last));
-  return sights;
+  const bool unknown = uri && server_of(patient) == nullptr && endpoint_for_issuer(patient).empty();
+  if (!unknown) return {};
+  return seen_if(true, patient.settings.issuer, nearest_issuer(patient, patient.settings.issuer));
 }
 
-// The favicons that browsers ask for are nobody's mistake.
-Sights unknown_path(const Patient& patient) {
-  Seen last;
-  for (const auto& line : patient.journal)
-    if ((line.failed == "E0000008" || line.failed == "E0000022") && line.path.starts_with("/oauth2"))
-      last = {line.path + ": " + line.description, "", line.sequence};
-  return last.entry == 0 ? Sights() : Sights{last};
+bool is_of_unknown_server(const Patient&, const JournalLine& line) {
+  return line.refused_by.empty() && line.description.ends_with("(AuthorizationServer)");
+}
+
+bool is_of_inactive_server(const Patient&, const JournalLine& line) {
+  return line.refused_by.starts_with("status of authorization server");
+}
+
+bool is_still_unknown(const Patient& patient, const JournalLine& line) {
+  return server_of(patient, line) == nullptr;
+}
+
+bool is_still_out_of_service(const Patient& patient, const JournalLine& line) {
+  const auto* server = server_of(patient, line);
+  return server == nullptr || !server->active || !patient.directory.org.switches.api_access_management;
+}
+
+// How the paths of endpoints end, at Okta and at others. The icons that browsers ask for are nobody's
+// mistake.
+constexpr std::string_view kEndpointNames[] = {"authorize",
+                                               "token",
+                                               "userinfo",
+                                               "keys",
+                                               "jwks",
+                                               "jwks.json",
+                                               "introspect",
+                                               "revoke",
+                                               "logout",
+                                               "openid-configuration",
+                                               "oauth-authorization-server"};
+
+bool is_of_endpoint(const Patient&, const JournalLine& line) {
+  const std::string_view path = line.path;
+  if (path == "/oauth2" || path.starts_with("/oauth2/")) return true;
+  const auto whole = path.substr(0, path.find_last_not_of('/') + 1);
+  const auto name = whole.substr(whole.rfind('/') + 1);
+  return std::find(std::begin(kEndpointNames), std::end(kEndpointNames), name) != std::end(kEndpointNames);
 }
 
 Sights inactive_server(const Patient& patient) {
@@ -116,7 +157,7 @@ Sights inactive_server(const Patient& patient) {
   if (!server->active) return seen_if(true, server->name + " is inactive");
   return seen_if(!patient.directory.org.switches.api_access_management,
                  "the org has no API Access Management, so " + server->name + " does not answer",
-                 patient.directory.org.url);
+                 org_url(patient));
 }
 
 Sights wrong_audience(const Patient& patient) {
@@ -154,6 +195,13 @@ std::vector<Diagnosis> diagnoses_of_issuer() {
        "of a custom authorization server, such as /oauth2/default.",
        endpoint_for_issuer,
        {}},
+      {"issuer_has_a_query",
+       mistake,
+       "The issuer has a query or a fragment.",
+       "Cut it off before the ? or #: clients append /.well-known/openid-configuration to the issuer, and "
+       "compare it character by character.",
+       query_or_fragment,
+       {}},
       {"issuer_ends_with_a_slash",
        mistake,
        "The issuer ends with a slash.",
@@ -185,22 +233,28 @@ std::vector<Diagnosis> diagnoses_of_issuer() {
        "Copy the Issuer URI from Security > API > Authorization Servers. The first one of an org has the id "
        "default.",
        unknown_server,
-       {}},
+       {},
+       {{"E0000007", is_of_unknown_server, "of an authorization server"}},
+       is_still_unknown},
       {"endpoint_unknown",
        mistake,
        "There is no such endpoint, or it takes another method.",
        "Take the endpoints from the metadata, <issuer>/.well-known/openid-configuration: they are below the "
        "issuer's "
        "/v1, of the org authorization server below /oauth2/v1.",
-       unknown_path,
-       {}},
+       nullptr,
+       {},
+       {{"E0000008", is_of_endpoint, "at a path like an endpoint's"},
+        {"E0000022", is_of_endpoint, "at a path like an endpoint's"}}},
       {"authorization_server_inactive",
        mistake,
        "The authorization server does not answer.",
        "Activate it under Security > API > Authorization Servers. An org without API Access Management has "
        "only its own: use the org URL as the issuer.",
        inactive_server,
-       {"feature_not_enabled"}},
+       {"feature_not_enabled", "E0000015"},
+       {{"E0000007", is_of_inactive_server, "of an authorization server that is inactive"}},
+       is_still_out_of_service},
       {"audience_mismatch",
        mistake,
        "The API expects another audience than access tokens have.",

@@ -19,6 +19,12 @@ Sights unregistered(const Patient& patient) {
   return match ? Sights() : seen_if(true, uri, match.error().closest);
 }
 
+bool is_still_unregistered(const Patient& patient, const JournalLine& line) {
+  const auto* app = app_of(patient, line);
+  const auto uri = asked_with(patient, line, "redirect_uri");
+  return app == nullptr || uri.empty() || !decide_redirect_uri(patient.directory.org.switches, *app, uri);
+}
+
 bool has_response_type(const AppIntegration& app, const std::string& word) {
   return std::find(app.response_types.begin(), app.response_types.end(), word) != app.response_types.end();
 }
@@ -27,8 +33,9 @@ Sights missing_grant(const Patient& patient) {
   const auto* app = app_of(patient);
   if (app == nullptr) return {};
   Sights sights;
+  // None is no grant: it enrols authenticators.
   for (const auto& word : protocol::split_words(patient.settings.response_type))
-    if (!has_response_type(*app, word))
+    if (word != "none" && !has_response_type(*app, word))
       sights.push_back({"response_type " + word, protocol::join_words(app->response_types)});
   const bool signs_in = !patient.settings.redirect_uri.empty() && patient.settings.response_type.empty();
   if (signs_in && app->application_type != ApplicationType::service && !has_response_type(*app, "code"))
@@ -44,12 +51,51 @@ Sights missing_refresh_grant(const Patient& patient) {
                  "offline_access is asked for, and no refresh token will come");
 }
 
+bool refreshes(const Patient&, const JournalLine& line) {
+  const auto grant = line.received.find("grant_type");
+  return grant != line.received.end() && grant->second == to_string(protocol::GrantType::refresh_token);
+}
+
+bool may_still_not_refresh(const Patient& patient, const JournalLine& line) {
+  const auto* app = app_of(patient, line);
+  return app == nullptr || !app->allows(protocol::GrantType::refresh_token);
+}
+
+// By the grant type that a token request names, or those that a response type needs.
+bool lacks_the_grant_still(const Patient& patient, const JournalLine& line) {
+  const auto* app = app_of(patient, line);
+  if (app == nullptr) return true;
+  if (const auto named = line.received.find("grant_type"); named != line.received.end()) {
+    const auto grant = protocol::parse_grant_type(named->second);
+    return !grant || !app->allows(*grant);
+  }
+  const auto type = protocol::parse_response_type(asked_with(patient, line, "response_type"));
+  if (!type) return true;
+  for (const auto& word : protocol::split_words(to_string(*type)))
+    if (!has_response_type(*app, word)) return true;
+  return (type->code && !app->allows(protocol::GrantType::authorization_code)) ||
+         (type->has_tokens() && !app->allows(protocol::GrantType::implicit));
+}
+
+bool is_pkce_still_demanded(const Patient& patient, const JournalLine& line) {
+  const auto* app = app_of(patient, line);
+  return app == nullptr || line.failed != "pkce_missing_challenge" || !app->confidential() ||
+         app->pkce_required;
+}
+
+// A page was not wanted, or the app itself had asked who it is.
+bool wants_no_page(const JournalLine& line) {
+  const auto prompt = line.received.find("prompt");
+  const bool silent = prompt != line.received.end() && prompt->second == "none";
+  return silent || line.received.find("sessionToken") != line.received.end();
+}
+
 // Without a page: the browser was signed in already.
 Sights skipped_page(const Patient& patient) {
   Seen seen;
   for (const auto& line : patient.journal) {
     const bool ours = patient.settings.client_id.empty() || line.client_id == patient.settings.client_id;
-    if (!ours || line.endpoint != "authorize" || !line.failed.empty()) continue;
+    if (!ours || line.endpoint != "authorize" || !line.failed.empty() || wants_no_page(line)) continue;
     for (const auto& decision : line.decided)
       if (decision.starts_with("done: ") && decision.ends_with(": session"))
         seen = {line.person + " was signed in already", "", line.sequence};
@@ -68,15 +114,18 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        "Add it under Applications > the app > General > Sign-in redirect URIs, exactly as the app sends it: "
        "scheme, host, port, path, case and trailing slash are compared. Or change what the app sends.",
        unregistered,
-       {"illegal_redirect_uri", "mismatched_redirect_uri"}},
+       {"illegal_redirect_uri"},
+       {},
+       is_still_unregistered},
       {"grant_type_missing",
        mistake,
        "The app lacks the grant type that its requests need.",
        "Tick it under Applications > the app > General > Grant type: Authorization Code for code, Implicit "
-       "for "
-       "tokens from authorize.",
+       "for tokens from authorize; Client Credentials is for an app that acts for itself.",
        missing_grant,
-       {"unauthorized_client", "unsupported_response_type", "unsupported_grant_type"}},
+       {"unauthorized_client", "unsupported_response_type", "unsupported_grant_type"},
+       {},
+       lacks_the_grant_still},
       {"refresh_token_grant_missing",
        mistake,
        "The app asks for refresh tokens and may not have them.",
@@ -84,7 +133,9 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        "line "
        "tool do not have it.",
        missing_refresh_grant,
-       {}},
+       {},
+       {{"unauthorized_client", refreshes, "of a refresh"}},
+       may_still_not_refresh},
       {"state_missing",
        mistake,
        "The authorization request has no state.",
@@ -104,13 +155,15 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        "box Require "
        "PKCE as additional verification may be unticked.",
        nullptr,
-       {"pkce_missing_challenge", "pkce_unsupported_code_challenge_method", "pkce_invalid_challenge"}},
+       {"pkce_missing_challenge", "pkce_unsupported_code_challenge_method", "pkce_invalid_challenge"},
+       {},
+       is_pkce_still_demanded},
       {"page_skipped",
        note,
        "No sign-in page was shown: the browser was signed in to the org already.",
        "Okta's session outlives the app's own. To see the page again sign out of Okta too, use a private "
-       "window, or "
-       "send prompt=login.",
+       "window, or send prompt=login. To be asked each time set Re-authentication frequency is to Every "
+       "sign-in attempt in the rule of the app's authentication policy.",
        skipped_page,
        {}},
       {"silent_sign_in_failed",

@@ -14,6 +14,12 @@ std::vector<Seen> unregistered_sign_out(const Patient& patient) {
   return refusal ? seen_if(true, uri, refusal->closest) : std::vector<Seen>();
 }
 
+bool is_sign_out_still_unregistered(const Patient& patient, const JournalLine& line) {
+  const auto* app = app_of(patient, line);
+  const auto uri = asked_with(patient, line, "post_logout_redirect_uri");
+  return app == nullptr || uri.empty() || decide_post_logout_redirect_uri(*app, uri).has_value();
+}
+
 }  // namespace
 
 std::vector<Diagnosis> diagnoses_of_sign_out() {
@@ -26,7 +32,9 @@ std::vector<Diagnosis> diagnoses_of_sign_out() {
        "The SDK for "
        "browsers sends the page's origin without a slash.",
        unregistered_sign_out,
-       {"illegal_post_logout_redirect_uri"}},
+       {"illegal_post_logout_redirect_uri"},
+       {},
+       is_sign_out_still_unregistered},
       {"id_token_hint_missing",
        mistake,
        "A sign-out has no ID token, or another server's.",

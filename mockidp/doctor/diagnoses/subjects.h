@@ -19,6 +19,12 @@ const AuthorizationServer* server_of(const Patient& patient);
 const AppIntegration* app_of(const Patient& patient);
 const Person* person_of(const Patient& patient);  // by login, in any case
 
+// The same of a line of the journal. What its sign-in was asked with, if not what it came with itself.
+const AuthorizationServer* server_of(const Patient& patient, const JournalLine& line);
+const AppIntegration* app_of(const Patient& patient, const JournalLine& line);
+const Person* person_of(const Patient& patient, const JournalLine& line);
+std::string asked_with(const Patient& patient, const JournalLine& line, const std::string& parameter);
+
 // One thing seen, or nothing.
 std::vector<Seen> seen_if(bool is_so, std::string what, std::string closest = {});
 

@@ -25,7 +25,11 @@ protocol::Result<protocol::Params, Refusal> parse_authorize_parameters(Exchange&
   return parse_parameters(exchange, request.body);
 }
 
-http::Response unknown_client(Exchange& exchange) {
+// One answer to what is no client, or no single one; the journal tells why.
+http::Response unknown_client(Exchange& exchange, const AppIntegration* app) {
+  if (app != nullptr)
+    exchange.trace.decided("refused",
+                           app->active ? "client_id is given twice" : "status of app " + app->label);
   return api_error(exchange, 400, "invalid_client", okta_error_row(OktaError::invalid_client_id).description);
 }
 
@@ -77,7 +81,8 @@ http::Response authorize(Exchange& exchange, ShowStep show_step) {
   if (!params) return error_page(exchange, params.error());
   exchange.trace.client(params->get("client_id"));
   const AppIntegration* app = exchange.dir().app_by_client_id(params->get("client_id"));
-  if (app == nullptr || !app->active || is_repeated(*params, "client_id")) return unknown_client(exchange);
+  if (app == nullptr || !app->active || is_repeated(*params, "client_id"))
+    return unknown_client(exchange, app);
 
   const Switches& switches = exchange.dir().org.switches;
   // Until the return address is known, a refusal can only be shown to the person.

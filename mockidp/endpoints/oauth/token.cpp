@@ -80,6 +80,8 @@ http::Response answer_grant(const TokenRequest& request, const Grant& grant) {
 
 http::Response answer_client(Exchange& exchange, const AuthorizationServer& server,
                              const ClientCredentials& credentials, const protocol::Params& params) {
+  if (const auto origin = foreign_origin(exchange); !origin.empty())
+    exchange.trace.received("Origin", origin);
   const auto client =
       authenticate_client(exchange, credentials, endpoint_url(exchange.dir(), server, "token"));
   if (!client) return oauth_error_json(exchange, client.error());
