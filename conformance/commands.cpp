@@ -11,7 +11,7 @@ namespace conformance {
 
 namespace {
 
-constexpr int kIdWidth = 14, kLevelWidth = 8, kPathWidth = 44;
+constexpr int kIdWidth = 18, kLevelWidth = 8, kPathWidth = 44;
 
 }  // namespace
 

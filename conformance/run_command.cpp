@@ -154,6 +154,26 @@ ExitCode finish(const RunFlags& flags, const RunSummary& summary, Colours colour
   return written ? exit_code_of(summary.results) : ExitCode::wrong_use;
 }
 
+// As a shell takes it for one word.
+std::string quoted(const std::string& word) {
+  constexpr const char* kPlain = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-+=:,./@%";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
+  std::string quotes = "'";
+  for (const char c : word) quotes += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quotes + "'";
+}
+
+// What repeats the run. The secret is for whoever types it: the line is printed where many people read.
+std::string command_of(const RunFlags& flags) {
+  std::string command = quoted(flags.program) + " run --client " + quoted(flags.client);
+  for (const auto& argument : flags.client_args) command += " --client-arg=" + quoted(argument);
+  for (const auto& variable : flags.client_env) command += " --client-env " + quoted(variable);
+  if (flags.provider_port != 0) command += " --provider-port " + std::to_string(flags.provider_port);
+  if (!flags.client_id.empty()) command += " --client-id " + quoted(flags.client_id);
+  if (!flags.client_secret.empty()) command += " --client-secret \"$CLIENT_SECRET\"";
+  return command;
+}
+
 }  // namespace
 
 ExitCode run_scenarios(const RunFlags& flags) {
@@ -167,8 +187,7 @@ ExitCode run_scenarios(const RunFlags& flags) {
   end_on_signals();
   RunSummary summary{.client = manifest->name,
                      .profile = std::string(to_string(manifest->profile)),
-                     .program = flags.program,
-                     .manifest = flags.client,
+                     .command = command_of(flags),
                      .seed = flags.seed};
   const auto started = std::chrono::steady_clock::now();
   const bool live = on_terminal();

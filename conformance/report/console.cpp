@@ -63,9 +63,8 @@ void print_finding(std::ostream& out, const RunSummary& summary, const Result& r
   out << "  correct   " << scenario.requirement << "\n";
   out << "  why       " << scenario.why << "\n  clause    " << clauses_text(scenario) << "\n";
   print_exchange(out, attempt.exchange);
-  if (!summary.manifest.empty())
-    out << "  again     " << summary.program << " run --client " << summary.manifest << " --only "
-        << scenario.id << "\n";
+  if (!summary.command.empty())
+    out << "  again     " << printable(summary.command) << " --only " << scenario.id << "\n";
 }
 
 bool is_for_profile(const Scenario& scenario, const std::string& profile) {

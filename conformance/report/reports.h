@@ -11,8 +11,7 @@ namespace conformance {
 
 struct RunSummary {
   std::string client{}, profile{};
-  std::string program{};   // as it was called, and the manifest's file:
-  std::string manifest{};  // for the line that says how to see a finding again
+  std::string command{};  // that ran it, without --only: for the line that says how to see a finding again
   unsigned seed = 0;
   std::vector<Result> results{};
   std::string set_up_error{};  // why nothing, or not everything, could be run; empty: it could

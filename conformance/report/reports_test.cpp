@@ -59,8 +59,7 @@ RunSummary one_of_each() {
   misled.unmet = {{"the person is signed in", "signed in as nobody"}};
   RunSummary summary{.client = "shop",
                      .profile = "web_app",
-                     .program = "build/conformance",
-                     .manifest = "shop.json",
+                     .command = "build/conformance run --client shop.json",
                      .seed = 7,
                      .results = {},
                      .seconds = 1.25};

@@ -12,9 +12,17 @@ namespace mockidp {
 
 namespace {
 
-int print_refusal(const http::LocalAnswer& answer) {
+int print_refusal(const ProviderFlags& provider, const http::LocalAnswer& answer) {
   const auto body = protocol::parse_json(answer.body);
   const auto* error = body ? protocol::json_member(*body, "error") : nullptr;
+  if (error == nullptr && answer.status == 404) {
+    std::fprintf(
+        stderr,
+        "mockidp: no workbench is at %s; the org has a port of its own. mockidp serve prints where the "
+        "workbench is: http://localhost:7071 unless told otherwise\n",
+        provider.workbench_url.c_str());
+    return kWrongUse;
+  }
   const auto* message = error ? protocol::json_string(*error, "message") : nullptr;
   std::fprintf(stderr, "mockidp: %s\n",
                message ? message->c_str()
@@ -49,7 +57,7 @@ protocol::Result<protocol::Json, int> ask_control(const ProviderFlags& provider,
     std::fprintf(stderr, "mockidp: %s; start it with: mockidp serve\n", answer.error().c_str());
     return protocol::fail(static_cast<int>(kNotReachable));
   }
-  if (answer->status < 200 || answer->status > 299) return protocol::fail(print_refusal(*answer));
+  if (answer->status < 200 || answer->status > 299) return protocol::fail(print_refusal(provider, *answer));
   auto json = protocol::parse_json(answer->body);
   if (json) return *std::move(json);
   std::fprintf(stderr, "mockidp: the provider's answer is not JSON\n");

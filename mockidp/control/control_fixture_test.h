@@ -35,7 +35,7 @@ class ControlFixture : public OrgHost {
   std::shared_ptr<Org> find(std::string_view name) const override {
     return name == "default" ? org() : nullptr;
   }
-  protocol::Json document(std::string_view) const override { return protocol::Json::object(); }
+  protocol::Json document(std::string_view) const override { return shown_document; }
   protocol::Result<std::shared_ptr<Org>, OrgProblems> create(std::string, protocol::Json) override {
     return protocol::fail(OrgProblems{});
   }
@@ -46,6 +46,7 @@ class ControlFixture : public OrgHost {
   bool drop(std::string_view) override { return false; }
 
   mutable testing::TestProvider provider;
+  protocol::Json shown_document = protocol::Json::object();
 
  private:
   // Not ours to delete.

@@ -63,6 +63,10 @@ bool read_fault_order(const Json& body, const Org& org, FaultOrder& order, http:
     refusal = control_error(400, "name_missing", "\"name\" says which fault; see GET /faults.");
   else if (!order.person.empty() && !org.people.find_by_login(order.person))
     refusal = control_error(422, "bad_fault", "Nobody has the login " + order.person + ".");
+  else if (!order.login.empty() && !org.people.find_by_login(order.login))
+    refusal = control_error(422, "bad_fault", "Nobody has the login " + order.login + ".");
+  else if (!order.client_id.empty() && !org.directory()->app_by_client_id(order.client_id))
+    refusal = control_error(422, "bad_fault", "No app has the client id " + order.client_id + ".");
   else
     return true;
   return false;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mockidp/control/routes.h"
+#include "mockidp/policy/password_rules.h"
 
 namespace mockidp {
 
@@ -12,8 +13,7 @@ namespace {
 
 constexpr std::size_t kPageOfPeople = 200;
 
-// The password that the org document gives a person: for the one who has to type it. It may have changed
-// since.
+// The password that the org document gives a person: for the one who has to type it.
 std::string password_in_document(const Json& document, const std::string& login) {
   const auto* people = protocol::json_member(document, "people");
   if (!people || !people->is_array()) return {};
@@ -38,7 +38,9 @@ Json describe_person(const Person& person, const Directory& directory, const Jso
     if (const auto* group = directory.group(id)) groups.push_back(group->name);
   json["groups"] = std::move(groups);
   json["profile"] = person.profile;
-  if (auto password = password_in_document(document, person.login); !password.empty())
+  // Not one that they have changed since, or that an administrator has reset.
+  if (auto password = password_in_document(document, person.login);
+      is_that_password(person.password, password))
     json["password"] = std::move(password);
   return json;
 }

@@ -3,6 +3,17 @@
 #include <httplib.h>
 
 namespace http {
+namespace {
+
+std::string why_no_answer(const LocalCall& call, httplib::Error error) {
+  using enum httplib::Error;
+  if (error != SSLConnection && error != SSLLoadingCerts && error != SSLServerVerification)
+    return "nothing answers at " + call.base_url;
+  if (call.authority_file.empty()) return "the certificate of " + call.base_url + " is not trusted here";
+  return "the certificate of " + call.base_url + " is not one of " + call.authority_file;
+}
+
+}  // namespace
 
 protocol::Result<LocalAnswer, std::string> call_local(const LocalCall& call) {
   httplib::Client client(call.base_url);
@@ -21,7 +32,7 @@ protocol::Result<LocalAnswer, std::string> call_local(const LocalCall& call) {
     request.body = call.json_body;
   }
   const auto answer = client.send(request);
-  if (!answer) return protocol::fail("nothing answers at " + call.base_url);
+  if (!answer) return protocol::fail(why_no_answer(call, answer.error()));
   return LocalAnswer{answer->status, answer->body};
 }
 

@@ -82,12 +82,6 @@ bool meets_complexity(const PasswordPolicy& policy, const Person& person, std::s
   });
 }
 
-bool is_that_password(const PasswordHash& kept, std::string_view password) {
-  if (kept.hash.empty()) return false;
-  const auto derived = protocol::pbkdf2_sha256(password, kept.salt, std::max(kept.iterations, 1U));
-  return protocol::constant_time_equal(derived, kept.hash);
-}
-
 bool is_in_history(const PasswordPolicy& policy, const Person& person, std::string_view password) {
   if (policy.history_count == 0) return false;
   if (is_that_password(person.password, password)) return true;
@@ -131,6 +125,12 @@ std::vector<std::string> complexity_lines(const PasswordPolicy& policy) {
 }
 
 }  // namespace
+
+bool is_that_password(const PasswordHash& kept, std::string_view password) {
+  if (kept.hash.empty()) return false;
+  const auto derived = protocol::pbkdf2_sha256(password, kept.salt, std::max(kept.iterations, 1U));
+  return protocol::constant_time_equal(derived, kept.hash);
+}
 
 PasswordVerdict decide_new_password(const PasswordPolicy& policy, const Person& person,
                                     std::string_view password, protocol::TimePoint now) {

@@ -18,6 +18,9 @@ enum class PasswordVerdict { good, requirements_not_met, common, in_history, too
 PasswordVerdict decide_new_password(const PasswordPolicy& policy, const Person& person,
                                     std::string_view password, protocol::TimePoint now);
 
+// Costs one derivation.
+bool is_that_password(const PasswordHash& kept, std::string_view password);
+
 // "At least 8 characters", "A lowercase letter", …: for a page to list.
 std::vector<std::string> requirement_lines(const PasswordPolicy& policy);
 // "at least 8 characters, a lowercase letter, …": what fills Okta's sentence.
