@@ -22,14 +22,22 @@ constexpr std::size_t kJtiBytes = 32;
 constexpr std::string_view kAccessTokenMark = "AT.";
 constexpr std::string_view kIdTokenMark = "ID.";
 
-std::string random_id_bytes(protocol::Random& random, std::size_t count) {
-  std::string bytes(count, '\0');
+// 16 bytes of its own, then the grant's.
+std::string draw_jti(std::string_view mark, std::string_view grant_id, protocol::Random& random) {
+  assert(grant_id.size() == kGrantIdBytes);
+  std::string bytes(kJtiBytes - kGrantIdBytes, '\0');
   random.fill({reinterpret_cast<unsigned char*>(bytes.data()), bytes.size()});
-  return bytes;
+  return std::string(mark) + protocol::base64url_encode(bytes.append(grant_id));
 }
 
-std::string marked_id(std::string_view mark, std::string_view bytes) {
-  return std::string(mark) + protocol::base64url_encode(bytes);
+std::string bytes_of_jti(std::string_view mark, std::string_view jti) {
+  if (!jti.starts_with(mark)) return "";
+  auto id = protocol::base64url_decode(jti.substr(mark.size()));
+  return id && id->size() == kJtiBytes ? *std::move(id) : "";
+}
+
+std::string grant_in(std::string bytes) {
+  return bytes.empty() ? bytes : bytes.substr(kJtiBytes - kGrantIdBytes);
 }
 
 // A claim that is there keeps its place.
@@ -52,7 +60,7 @@ protocol::Json id_token_claims(const IdTokenFacts& facts, protocol::Random& rand
   put_text(claims, "aud", facts.client_id);
   claims["iat"] = to_unix(facts.now);
   claims["exp"] = to_unix(facts.now + kIdTokenLifetime);
-  claims["jti"] = marked_id(kIdTokenMark, random_id_bytes(random, kJtiBytes));
+  claims["jti"] = draw_jti(kIdTokenMark, facts.grant_id, random);
   claims["amr"] = facts.amr;
   if (!facts.acr.empty()) put_text(claims, "acr", facts.acr);
   put_text(claims, "idp", facts.org_id);
@@ -67,13 +75,9 @@ protocol::Json id_token_claims(const IdTokenFacts& facts, protocol::Random& rand
 }
 
 protocol::Json access_token_claims(const AccessTokenFacts& facts, protocol::Random& random) {
-  assert(facts.grant_id.size() == kGrantIdBytes);
-  std::string id = random_id_bytes(random, kJtiBytes - kGrantIdBytes);
-  id += facts.grant_id;
-
   Json claims;
   claims["ver"] = 1;
-  claims["jti"] = marked_id(kAccessTokenMark, id);
+  claims["jti"] = draw_jti(kAccessTokenMark, facts.grant_id, random);
   put_text(claims, "iss", facts.issuer);
   put_text(claims, "aud", facts.audience);
   claims["iat"] = to_unix(facts.now);
@@ -89,16 +93,11 @@ protocol::Json access_token_claims(const AccessTokenFacts& facts, protocol::Rand
   return claims;
 }
 
-std::string id_of_jti(std::string_view jti) {
-  if (!jti.starts_with(kAccessTokenMark)) return "";
-  auto id = protocol::base64url_decode(jti.substr(kAccessTokenMark.size()));
-  return id && id->size() == kJtiBytes ? *std::move(id) : "";
-}
+std::string id_of_jti(std::string_view jti) { return bytes_of_jti(kAccessTokenMark, jti); }
 
-std::string grant_of_jti(std::string_view jti) {
-  const std::string id = id_of_jti(jti);
-  return id.empty() ? id : id.substr(kJtiBytes - kGrantIdBytes);
-}
+std::string grant_of_jti(std::string_view jti) { return grant_in(id_of_jti(jti)); }
+
+std::string grant_of_id_token_jti(std::string_view jti) { return grant_in(bytes_of_jti(kIdTokenMark, jti)); }
 
 protocol::Json userinfo_claims(const Person& person, const std::vector<std::string>& scopes,
                                const protocol::Json* custom) {

@@ -24,7 +24,8 @@ struct IdTokenFacts {
   const Person& person;
   std::string_view issuer;
   std::string_view client_id;
-  std::string_view org_id;  // "idp": a local sign-in
+  std::string_view grant_id;  // as in access tokens
+  std::string_view org_id;    // "idp": a local sign-in
   const std::vector<std::string>& scopes;
   const std::vector<std::string>& amr;
   std::string_view acr{};         // empty: left out
@@ -56,6 +57,7 @@ struct AccessTokenFacts {
 protocol::Json access_token_claims(const AccessTokenFacts& facts, protocol::Random& random);
 // The grant id inside an access token's jti, or "" if it is none of ours.
 std::string grant_of_jti(std::string_view jti);
+std::string grant_of_id_token_jti(std::string_view jti);  // likewise
 // The 32 bytes that are this access token's alone, or "".
 std::string id_of_jti(std::string_view jti);
 

@@ -169,6 +169,8 @@ TEST_CASE("a jti has Okta's shape, differs each time, and leads back to the gran
 TEST_CASE("what is no jti of ours leads to no grant", "[token]") {
   const std::string right(43, 'A');
   CHECK(grant_of_jti("AT." + right) == std::string(16, '\0'));
+  CHECK(grant_of_id_token_jti("ID." + right) == std::string(16, '\0'));
+  CHECK(grant_of_id_token_jti("AT." + right).empty());
   for (const std::string& jti : std::vector<std::string>{
            "", "AT.", right, "ID." + right, "at." + right, "AT." + right + "A", "AT." + right.substr(1),
            "AT." + right.substr(1) + "=", "AT." + right.substr(1) + "B"}) {

@@ -62,6 +62,7 @@ struct TokenScene {
     return {.person = person,
             .issuer = "http://localhost:7070/oauth2/default",
             .client_id = "0oa17n5mtdmEXDT8x698",
+            .grant_id = grant_id,
             .org_id = "00o17ln5mf35oxO9l698",
             .scopes = scopes,
             .amr = amr,

@@ -78,7 +78,7 @@ http::Response answer_userinfo(Exchange& exchange, OwnKeys& keys) {
     return refuse_access(exchange, Refusal{.error = token.error().kind == NotOurs::Kind::foreign
                                                         ? OktaError::access_token_invalid_issuer
                                                         : OktaError::access_token_invalid});
-  const auto person = decide_access_token(exchange, *token);
+  const auto person = decide_access_token(exchange, *server, *token);
   if (!person) return refuse_access(exchange, person.error());
   if (const auto refusal = decide_presentation(exchange, endpoint_url(exchange.dir(), *server, "userinfo"),
                                                presented->scheme, presented->text, dpop_key_of(*token)))
