@@ -195,6 +195,9 @@ TEST_CASE("userinfo has every claim of the scopes, in Okta's order", "[token]") 
   CHECK(claims["locale"] == "en-US");
   CHECK(claims["updated_at"] == 1311280970);
   CHECK(claims["email_verified"] == true);
+  auto unverified = person_with_profile();
+  unverified.email_verified = false;
+  CHECK(userinfo_claims(unverified, {"openid", "email"})["email_verified"] == false);
   CHECK(
       protocol::to_text(claims["address"]) ==
       R"({"street_address":"123 Hollywood Blvd.","locality":"Los Angeles","region":"CA","postal_code":"90210",)"
