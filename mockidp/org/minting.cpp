@@ -45,6 +45,7 @@ protocol::Result<protocol::Json, Refusal> claims_of_access_token(const Minting& 
                                .client_id = minting.app.client_id,
                                .grant_id = granted.grant_id,
                                .scopes = granted.scopes,
+                               .amr = granted.person ? &granted.amr : nullptr,
                                .person = granted.person ? &*granted.person : nullptr,
                                .acr = granted.acr,
                                .dpop_jkt = granted.dpop_jkt,

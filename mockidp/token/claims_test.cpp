@@ -179,6 +179,25 @@ TEST_CASE("what is no jti of ours leads to no grant", "[token]") {
   }
 }
 
+TEST_CASE("an access token's jti tells how its person signed in", "[token]") {
+  protocol::SeededRandom random(1);
+  TokenScene scene;
+  const auto told = [&](Names amr) {
+    scene.amr = std::move(amr);
+    const auto claims = access_token_claims(scene.access_token_of(&scene.person), random);
+    CHECK(claims["jti"].get<std::string>().size() == 46);
+    return amr_of_jti(claims["jti"].get<std::string>());
+  };
+  for (const Names& amr : std::vector<Names>{
+           {}, {"pwd"}, {"mfa", "pwd", "sms"}, {"mfa", "pwd", "sms", "tel", "otp", "kba", "email", "pop"}})
+    CHECK(told(amr) == amr);
+  CHECK(told({"pwd", "face"}).empty());
+  CHECK(told(Names(9, "pwd")).empty());
+  CHECK(amr_of_jti(access_token_claims(scene.access_token_of(nullptr), random)["jti"].get<std::string>())
+            .empty());
+  CHECK(amr_of_jti("ID." + std::string(43, 'A')).empty());
+}
+
 TEST_CASE("userinfo has every claim of the scopes, in Okta's order", "[token]") {
   const auto claims = userinfo_claims(person_with_profile(),
                                       {"openid", "profile", "email", "address", "phone", "offline_access"});

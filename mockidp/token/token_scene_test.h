@@ -79,6 +79,7 @@ struct TokenScene {
             .client_id = "0oa17n5mtdmEXDT8x698",
             .grant_id = grant_id,
             .scopes = scopes,
+            .amr = whom == nullptr ? nullptr : &amr,
             .person = whom,
             .acr = acr,
             .auth_time = kTokenAuthTime,
