@@ -51,6 +51,16 @@ std::uint32_t Grants::count_taken() const {
 std::string Grants::draw_id(protocol::Random& random) const {
   std::string id(kGrantIdBytes, '\0');
   random.fill({reinterpret_cast<unsigned char*>(id.data()), id.size()});
+  return begun_now(id);
+}
+
+std::string_view Grants::lasting_part(std::string_view id) {
+  return id.substr(std::min(kCountBytes, id.size()));
+}
+
+std::string Grants::begun_now(std::string_view drawn) const {
+  std::string id(drawn);
+  if (id.size() != kGrantIdBytes) return id;
   const std::uint32_t count = count_taken();
   for (std::size_t i = 0; i < kCountBytes; ++i)
     id[i] = static_cast<char>(count >> (8 * (kCountBytes - 1 - i)) & 0xff);

@@ -32,6 +32,13 @@ TEST_CASE("grants end with what they rest on, those begun later do not", "[store
   CHECK_FALSE(views.grants.lost_basis(before, {GrantBasis::Kind::server, "0oaone"}));
   CHECK_FALSE(views.grants.lost_basis(after, app));
   CHECK_FALSE(views.grants.lost_basis("", app));
+  SECTION("what is granted only now begins now, and is known by the same part of its id") {
+    const auto now = views.grants.begun_now(before);
+    CHECK_FALSE(views.grants.lost_basis(now, app));
+    CHECK(Grants::lasting_part(now) == Grants::lasting_part(before));
+    CHECK(Grants::lasting_part(now).size() == 12);
+    CHECK(Grants::lasting_part("").empty());
+  }
   SECTION("again and again") {
     for (int i = 0; i < 300; ++i) views.grants.end_all_on(other);
     CHECK_FALSE(views.grants.lost_basis(after, app));

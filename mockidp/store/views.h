@@ -165,6 +165,10 @@ class Grants {
   // 16 raw bytes that every token of one sign-in carries. The first four count what was taken away before, so
   // that no clock, which tests move, has to tell what came first.
   std::string draw_id(protocol::Random& random) const;
+  // The same grant, if what it is for is granted only now: a sign-in may have stood at its page for long.
+  std::string begun_now(std::string_view id) const;
+  // What begun_now() leaves as it is: it ties the journal of a sign-in together.
+  static std::string_view lasting_part(std::string_view id);
   void revoke(std::string_view id, std::string_view reason, protocol::TimePoint until);
   std::optional<std::string> revoked_because(std::string_view id) const;
   // Remembered for good, once for each basis, as refresh tokens may live for ever.

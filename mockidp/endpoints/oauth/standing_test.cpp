@@ -6,6 +6,7 @@
 #include "mockidp/org/life_cycle.h"
 #include "mockidp/org/seeding.h"
 #include "mockidp/testing/catch.h"
+#include "mockidp/testing/test_browser.h"
 #include "mockidp/testing/test_provider.h"
 
 namespace mockidp::testing {
@@ -166,6 +167,29 @@ TEST_CASE("what was given out before its ground was taken away stays dead when t
     const GivenOut after(provider);
     after.check_alive();
   }
+}
+
+TEST_CASE("a sign-in that waited at its page while something was taken away begins when it is done",
+          "[introspect][refresh]") {
+  TestProvider provider;
+  TestBrowser browser(provider);
+  const auto page = browser.authorize(kDefaultServer, web_request());
+  set_app_active(provider, "INACTIVE");
+  set_app_active(provider, "ACTIVE");
+  const auto end = browser.sign_in(page, kAlice, kAlicePassword);
+  const std::string code(redirect_params(end).get("code"));
+  CHECK(provider.post(kTokenPath, web_redemption(code), web_credentials()).status == 200);
+}
+
+TEST_CASE("a sign-in ends without a code when a scope of it was deleted meanwhile", "[authorize]") {
+  TestProvider provider;
+  provider.change_server("default", add_cars_scope);
+  TestBrowser browser(provider);
+  const auto page = browser.authorize(kDefaultServer, with(web_request(), "scope", "openid cars.drive"));
+  provider.change_server("default", [](AuthorizationServer& server) { server.scopes.pop_back(); });
+  const auto answer = redirect_params(browser.sign_in(page, kAlice, kAlicePassword));
+  CHECK(answer.get("error") == "invalid_scope");
+  CHECK_FALSE(answer.has("code"));
 }
 
 TEST_CASE("an unassigned person's tokens die, and nobody else's", "[introspect][refresh]") {
