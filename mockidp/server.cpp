@@ -253,6 +253,7 @@ bool Server::reset(std::string_view name) {
   org.clock.set_offset(protocol::Seconds(0));
   org.faults.clear();
   store_->drop(org.name);
+  org.grants.end_all_on({});
   seed_people(org, found->people, org.directory()->org);
   org.journal.clear();
   return true;

@@ -223,7 +223,7 @@ http::Response mint_by_order(ControlRequest& request) {
       !read_scopes(request, order, refusal) || !read_sign_in(request, order, refusal) ||
       !read_fault(request, order, refusal))
     return refusal;
-  order.granted.grant_id = draw_grant_id(request.org->random);
+  order.granted.grant_id = request.org->grants.draw_id(request.org->random);
   const auto tokens = mint_tokens(*request.org, order);
   if (!tokens)
     return control_error(422, std::string(okta_error_row(tokens.error().error).internal_code),

@@ -80,6 +80,8 @@ TEST_CASE("lifetimes outside Okta's limits are told, at the limit they pass", "[
   CHECK_FALSE(at("refresh_token_lifetime_minutes", "29"));  // less than the access token's 30
   CHECK(at("refresh_token_lifetime_minutes", "30"));
   CHECK(at("refresh_token_lifetime_minutes", "0"));
+  CHECK(at("refresh_token_lifetime_minutes", "525600000"));  // ours: Okta has no limit there
+  CHECK_FALSE(at("refresh_token_lifetime_minutes", "525600001"));
   CHECK_FALSE(at("refresh_token_window_minutes", "9"));
   CHECK(at("refresh_token_window_minutes", "10"));
   CHECK(at("refresh_token_window_minutes", "2628000"));

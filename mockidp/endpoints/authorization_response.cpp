@@ -112,6 +112,10 @@ protocol::Result<Access, Refusal> decide_access_to(Exchange& exchange, const Aut
                                                    const Person& person) {
   const AuthorizationServer& server = *exchange.dir().server(request.server_id);
   const AppIntegration& app = *exchange.dir().app_by_client_id(request.client_id);
+  for (const std::string& scope : request.scopes)
+    if (server.find_scope(scope) == nullptr)
+      return protocol::fail(Refusal{.error = OktaError::no_matching_scope,
+                                    .decided_by = "the scope " + scope + " was deleted during the sign-in"});
   Access access;
   const auto decide = [&](protocol::GrantType grant, AccessDecision& out) -> std::optional<Refusal> {
     auto decision = decide_access(exchange.dir(), server, app, &person, grant, request.scopes);
@@ -214,7 +218,7 @@ http::Response redirect_with_error(Exchange& exchange, const ReturnAddress& addr
   return answer_client(exchange, address, params);
 }
 
-http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& request,
+http::Response complete_authorization(Exchange& exchange, const AuthorizationRequest& asked,
                                       const ReturnAddress& address, const Session& session,
                                       std::string_view acr) {
   const auto person = exchange.org.people.find(session.person_id);
@@ -222,6 +226,8 @@ http::Response complete_authorization(Exchange& exchange, const AuthorizationReq
     return redirect_with_error(exchange, address,
                                {.error = OktaError::access_denied, .decided_by = "the person is gone"});
   exchange.trace.person(person->value.login);
+  AuthorizationRequest request = asked;
+  request.grant_id = exchange.org.grants.begun_now(asked.grant_id);
   const auto access = decide_access_to(exchange, request, person->value);
   if (!access) return redirect_with_error(exchange, address, access.error());
   const auto answer = authorized(exchange, request, {session, person->value, acr}, *access);

@@ -55,7 +55,7 @@ bool has_word(const std::vector<std::string>& words, std::string_view word) {
 }
 
 void trace_grant(Exchange& exchange, std::string_view grant_id) {
-  exchange.trace.flow(protocol::hex_encode(grant_id));
+  exchange.trace.flow(protocol::hex_encode(Grants::lasting_part(grant_id)));
 }
 
 }  // namespace mockidp

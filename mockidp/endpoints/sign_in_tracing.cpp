@@ -8,7 +8,7 @@ namespace {
 
 // One flow a request of a client; a sign-in to the org itself goes by a digest of its state token.
 std::string flow_of(const Transaction& transaction) {
-  if (transaction.request) return protocol::hex_encode(transaction.request->grant_id);
+  if (transaction.request) return protocol::hex_encode(Grants::lasting_part(transaction.request->grant_id));
   return protocol::hex_encode(protocol::as_view(protocol::sha256(transaction.state_token))).substr(0, 32);
 }
 

@@ -1,5 +1,6 @@
 #include "mockidp/org/life_cycle.h"
 
+#include "mockidp/org/taking_away.h"
 #include "mockidp/outbox/render_message.h"
 #include "mockidp/policy/applicable_policies.h"
 #include "mockidp/policy/lockout.h"
@@ -96,6 +97,7 @@ protocol::Result<LifeCycleChange, LifeCycleRefusal> change_life_cycle(Org& org, 
     attempt.batch.put.push_back(org.people.put(attempt.change.person));
     if (!org.store.commit(attempt.batch)) continue;  // somebody else changed them meanwhile: once more
     org.messages.committed(attempt.batch);
+    end_lost_grants(org.grants, {*directory, before}, {*directory, attempt.change.person});
     return std::move(attempt.change);
   }
   return protocol::fail(LifeCycleRefusal{Refused::unknown_person, {}});

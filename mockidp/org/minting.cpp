@@ -5,8 +5,6 @@
 namespace mockidp {
 namespace {
 
-constexpr std::size_t kGrantIdBytes = 16;
-
 ClaimFacts claim_facts(const Minting& minting) {
   return {.directory = minting.directory,
           .server = minting.server,
@@ -38,12 +36,6 @@ BendFacts facts_for_bends(Org& org, const Directory& directory, const Authorizat
   return facts;
 }
 
-std::string draw_grant_id(protocol::Random& random) {
-  std::string id(kGrantIdBytes, '\0');
-  random.fill({reinterpret_cast<unsigned char*>(id.data()), id.size()});
-  return id;
-}
-
 protocol::Result<protocol::Json, Refusal> claims_of_access_token(const Minting& minting) {
   const Granted& granted = minting.granted;
   const auto custom = decide_custom_claims(claim_facts(minting), ClaimUse::access_token);
@@ -53,6 +45,7 @@ protocol::Result<protocol::Json, Refusal> claims_of_access_token(const Minting& 
                                .client_id = minting.app.client_id,
                                .grant_id = granted.grant_id,
                                .scopes = granted.scopes,
+                               .amr = granted.person ? &granted.amr : nullptr,
                                .person = granted.person ? &*granted.person : nullptr,
                                .acr = granted.acr,
                                .dpop_jkt = granted.dpop_jkt,
@@ -80,6 +73,7 @@ protocol::Result<protocol::Json, Refusal> claims_of_id_token(const Minting& mint
   const IdTokenFacts facts{.person = *granted.person,
                            .issuer = minting.server.issuer,
                            .client_id = minting.app.client_id,
+                           .grant_id = granted.grant_id,
                            .org_id = minting.directory.org.id,
                            .scopes = granted.scopes,
                            .amr = granted.amr,

@@ -37,9 +37,6 @@ struct Minting {
   ClaimFacts::Channel channel = ClaimFacts::Channel::back;
 };
 
-// 16 bytes that every token of one sign-in carries.
-std::string draw_grant_id(protocol::Random& random);
-
 // A refusal: a custom claim could not be made.
 protocol::Result<protocol::Json, Refusal> claims_of_access_token(const Minting& minting);
 protocol::Result<std::string, Refusal> mint_access_token(const Minting& minting);

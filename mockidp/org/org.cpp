@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "mockidp/org/taking_away.h"
+
 namespace mockidp {
 
 Org::Org(std::string org_name, const protocol::Clock& base_clock, protocol::Random& org_random,
@@ -42,6 +44,7 @@ void Org::set_directory(std::shared_ptr<const Directory> directory) {
   }
   // After the swap: whoever reads the new count finds the new directory.
   revision_.fetch_add(1, std::memory_order_release);
+  if (directory) end_lost_grants(grants, people, *directory, *this->directory());
 }
 
 namespace {

@@ -27,8 +27,8 @@ class OrgHost {
   virtual protocol::Result<std::shared_ptr<Org>, OrgProblems> create(std::string name,
                                                                      protocol::Json document) = 0;
   // JSON merge patch, live: nobody sees a half-changed directory. People that the patched document adds,
-  // changes or no longer has are added, changed and removed; everything else about people and everything
-  // issued stays.
+  // changes or no longer has are added, changed and removed; everything else about people stays, and so does
+  // what was issued and rests on nothing that was taken away.
   virtual protocol::Result<protocol::Ok, OrgProblems> patch(std::string_view name,
                                                             const protocol::Json& patch) = 0;
   // As just created from its present document: people seeded anew, everything issued gone, clock, faults,

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "mockidp/org/taking_away.h"
 #include "mockidp/signin/authenticators/security_question.h"
 #include "mockidp/signin/engine.h"
+#include "mockidp/signin/standing.h"
 
 namespace mockidp {
 namespace {
@@ -95,23 +97,40 @@ void seed_people(Org& org, const std::vector<PersonSeed>& seeds, const OrgSettin
   for (const auto& seed : seeds) org.people.add(seeded_person(seed, settings, now, org.random));
 }
 
+namespace {
+
+void remove_person(Org& org, const std::string& id) {
+  org.people.erase(id);
+  org.sessions.end_all_of(id);
+  org.grants.end_all_on({GrantBasis::Kind::person, id});
+}
+
+void change_person(Org& org, const PersonSeed& old, const PersonSeed& seed, const LoadedOrg& after) {
+  const auto now = org.clock.now();
+  const auto directory = org.directory();
+  Person before, changed;
+  org.people.update(seed.person.id, [&](Person& person) {
+    before = person;
+    apply_change(person, old, seed, after.directory.org, now, org.random);
+    changed = person;
+    return true;
+  });
+  if (ends_sessions(changed.status)) org.sessions.end_all_of(seed.person.id);
+  if (directory) end_lost_grants(org.grants, {*directory, before}, {after.directory, changed});
+}
+
+}  // namespace
+
 void reconcile_people(Org& org, const std::vector<PersonSeed>& before, const LoadedOrg& after) {
   const auto now = org.clock.now();
-  const auto& settings = after.directory.org;
   for (const auto& old : before)
-    if (seed_of(after.people, old.person.id) == nullptr) {
-      org.people.erase(old.person.id);
-      org.sessions.end_all_of(old.person.id);
-    }
+    if (seed_of(after.people, old.person.id) == nullptr) remove_person(org, old.person.id);
   for (const auto& seed : after.people) {
     const auto* old = seed_of(before, seed.person.id);
     if (old == nullptr)
-      org.people.add(seeded_person(seed, settings, now, org.random));
+      org.people.add(seeded_person(seed, after.directory.org, now, org.random));
     else if (!same_seed(*old, seed))
-      org.people.update(seed.person.id, [&](Person& person) {
-        apply_change(person, *old, seed, settings, now, org.random);
-        return true;
-      });
+      change_person(org, *old, seed, after);
   }
 }
 

@@ -83,4 +83,10 @@ std::optional<PersonStatus> decide_life_cycle(LifeCycleOperation operation, cons
   return PersonStatus::ACTIVE;
 }
 
+bool keeps_tokens(PersonStatus status) {
+  return status == PersonStatus::ACTIVE || status == PersonStatus::PASSWORD_EXPIRED;
+}
+
+bool ends_tokens(PersonStatus status) { return status == PersonStatus::DEPROVISIONED; }
+
 }  // namespace mockidp

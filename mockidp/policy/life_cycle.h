@@ -32,4 +32,10 @@ std::vector<PersonStatus> statuses_for(LifeCycleOperation operation);
 std::optional<PersonStatus> decide_life_cycle(LifeCycleOperation operation, const Person& person,
                                               SelfEnrolment password);
 
+// Whether tokens of the person are good. An expired password is to be changed at the next sign-in, and takes
+// nothing that was given out.
+bool keeps_tokens(PersonStatus status);
+// Whether they are dead for good, and not only for as long as the status lasts.
+bool ends_tokens(PersonStatus status);
+
 }  // namespace mockidp

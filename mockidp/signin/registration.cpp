@@ -106,6 +106,7 @@ Outcome complete_profile(Answering answering, const ProfileEnrolmentPolicy& poli
   Person person = answering.person();
   if (const auto wrong = read_values(lacking(policy, person), input, person.profile))
     return answering.problem(wrong->first, wrong->second);
+  if (person.attribute("email") != answering.person().attribute("email")) person.email_verified = false;
   person.updated_at = answering.situation.now;
   answering.change(std::move(person));
   return answering.done();

@@ -149,17 +149,39 @@ class RefreshFamilies {
   std::string org_;
 };
 
+// What grants rest on. Where it was taken away, those begun until then are dead, whether or not it is back.
+struct GrantBasis {
+  enum class Kind : char { org = 'o', app = 'a', server = 's', scope = 'c', person = 'p', assignment = 'm' };
+  Kind kind = Kind::org;
+  std::string_view id{};  // client_id of the app; of scope: its server; of assignment: the app's client_id
+  std::string_view second{};  // of scope: its name; of assignment: the person's id
+};
+
 // Grants live in their tokens; only revoked ones are remembered, until the last token they gave out has
 // expired. An access token that was revoked alone is remembered too, by its own 32 bytes.
 class Grants {
  public:
   Grants(RecordStore& store, std::string org) : store_(store), org_(std::move(org)) {}
+  // 16 raw bytes that every token of one sign-in carries. The first four count what was taken away before, so
+  // that no clock, which tests move, has to tell what came first.
+  std::string draw_id(protocol::Random& random) const;
+  // The same grant, if what it is for is granted only now: a sign-in may have stood at its page for long.
+  std::string begun_now(std::string_view id) const;
+  // What begun_now() leaves as it is: it ties the journal of a sign-in together.
+  static std::string_view lasting_part(std::string_view id);
   void revoke(std::string_view id, std::string_view reason, protocol::TimePoint until);
   std::optional<std::string> revoked_because(std::string_view id) const;
+  // Remembered for good, once for each basis, as refresh tokens may live for ever.
+  void end_all_on(const GrantBasis& basis);
+  bool lost_basis(std::string_view id, const GrantBasis& basis) const;
 
  private:
+  std::uint32_t count_taken() const;
   RecordStore& store_;
   std::string org_;
+  std::mutex taking_;
+  mutable std::once_flag counting_;
+  mutable std::atomic<std::uint32_t> taken_{0};  // how often end_all_on() was called
 };
 
 // Mails and texts that were sent: the newest kMostMessages of the last seven days.

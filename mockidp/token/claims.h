@@ -24,7 +24,8 @@ struct IdTokenFacts {
   const Person& person;
   std::string_view issuer;
   std::string_view client_id;
-  std::string_view org_id;  // "idp": a local sign-in
+  std::string_view grant_id;  // as in access tokens
+  std::string_view org_id;    // "idp": a local sign-in
   const std::vector<std::string>& scopes;
   const std::vector<std::string>& amr;
   std::string_view acr{};         // empty: left out
@@ -45,6 +46,8 @@ struct AccessTokenFacts {
   std::string_view
       grant_id;  // 16 raw bytes: carried in the jti, so that revoking the grant reaches the token
   const std::vector<std::string>& scopes;
+  const std::vector<std::string>* amr =
+      nullptr;  // carried in the jti too: userinfo has claims that ask for it; null: nobody signed in
   const Person* person = nullptr;  // null for client_credentials: no uid, no auth_time, sub is the client id
   std::string_view acr{};          // empty: left out
   std::string_view dpop_jkt{};     // thumbprint of the key that it is bound to; empty: to none
@@ -56,6 +59,10 @@ struct AccessTokenFacts {
 protocol::Json access_token_claims(const AccessTokenFacts& facts, protocol::Random& random);
 // The grant id inside an access token's jti, or "" if it is none of ours.
 std::string grant_of_jti(std::string_view jti);
+std::string grant_of_id_token_jti(std::string_view jti);  // likewise
+// How the person had proved who they are. Empty for what is none of ours, and for more than eight values or
+// one that Okta does not have.
+std::vector<std::string> amr_of_jti(std::string_view jti);
 // The 32 bytes that are this access token's alone, or "".
 std::string id_of_jti(std::string_view jti);
 

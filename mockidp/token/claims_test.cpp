@@ -169,12 +169,33 @@ TEST_CASE("a jti has Okta's shape, differs each time, and leads back to the gran
 TEST_CASE("what is no jti of ours leads to no grant", "[token]") {
   const std::string right(43, 'A');
   CHECK(grant_of_jti("AT." + right) == std::string(16, '\0'));
+  CHECK(grant_of_id_token_jti("ID." + right) == std::string(16, '\0'));
+  CHECK(grant_of_id_token_jti("AT." + right).empty());
   for (const std::string& jti : std::vector<std::string>{
            "", "AT.", right, "ID." + right, "at." + right, "AT." + right + "A", "AT." + right.substr(1),
            "AT." + right.substr(1) + "=", "AT." + right.substr(1) + "B"}) {
     CAPTURE(jti);
     CHECK(grant_of_jti(jti).empty());
   }
+}
+
+TEST_CASE("an access token's jti tells how its person signed in", "[token]") {
+  protocol::SeededRandom random(1);
+  TokenScene scene;
+  const auto told = [&](Names amr) {
+    scene.amr = std::move(amr);
+    const auto claims = access_token_claims(scene.access_token_of(&scene.person), random);
+    CHECK(claims["jti"].get<std::string>().size() == 46);
+    return amr_of_jti(claims["jti"].get<std::string>());
+  };
+  for (const Names& amr : std::vector<Names>{
+           {}, {"pwd"}, {"mfa", "pwd", "sms"}, {"mfa", "pwd", "sms", "tel", "otp", "kba", "email", "pop"}})
+    CHECK(told(amr) == amr);
+  CHECK(told({"pwd", "face"}).empty());
+  CHECK(told(Names(9, "pwd")).empty());
+  CHECK(amr_of_jti(access_token_claims(scene.access_token_of(nullptr), random)["jti"].get<std::string>())
+            .empty());
+  CHECK(amr_of_jti("ID." + std::string(43, 'A')).empty());
 }
 
 TEST_CASE("userinfo has every claim of the scopes, in Okta's order", "[token]") {
@@ -193,6 +214,9 @@ TEST_CASE("userinfo has every claim of the scopes, in Okta's order", "[token]") 
   CHECK(claims["locale"] == "en-US");
   CHECK(claims["updated_at"] == 1311280970);
   CHECK(claims["email_verified"] == true);
+  auto unverified = person_with_profile();
+  unverified.email_verified = false;
+  CHECK(userinfo_claims(unverified, {"openid", "email"})["email_verified"] == false);
   CHECK(
       protocol::to_text(claims["address"]) ==
       R"({"street_address":"123 Hollywood Blvd.","locality":"Los Angeles","region":"CA","postal_code":"90210",)"

@@ -31,9 +31,8 @@ Json attribute_or(const Person& person, std::string_view name, std::string_view 
 Json time_zone(const Person& person) { return attribute_or(person, "timezone", "America/Los_Angeles"); }
 Json language(const Person& person) { return attribute_or(person, "locale", "en_US"); }
 
-// Okta takes an address for verified that an administrator gave, and nobody else gives one here.
 Json email_is_verified(const Person& person) {
-  return person.attribute("email").empty() ? Json() : Json(true);
+  return person.attribute("email").empty() ? Json() : Json(person.email_verified);
 }
 
 Json phone_number(const Person& person) {

@@ -7,7 +7,9 @@ namespace {
 // What a rule may set at Okta, in minutes.
 constexpr int kLeastAccessTokenLife = 5;
 constexpr int kLeastRefreshWindow = 10;
-constexpr int kMostRefreshLife = 2628000;  // five years
+constexpr int kMostRefreshWindow = 2628000;  // five years
+// Okta has no bound for the life of a refresh token: a thousand years stay within every sum of times here.
+constexpr int kMostRefreshLife = 525600000;
 
 Shape<ScopeEntry> scope_shape() {
   return ObjectShape<ScopeEntry>()
@@ -72,7 +74,7 @@ Shape<AccessRuleEntry> access_rule_shape() {
                     minutes(0, kMostRefreshLife),
                     "Life of refresh tokens, whether used or not; 0 has no end.")
       .with_default("refresh_token_window_minutes", &AccessRuleEntry::refresh_token_window,
-                    minutes(kLeastRefreshWindow, kMostRefreshLife),
+                    minutes(kLeastRefreshWindow, kMostRefreshWindow),
                     "How long a refresh token may lie unused.");
 }
 

@@ -35,10 +35,24 @@ Outcome remove_spaces(const FunctionCall& call) {
   });
 }
 
+// Texts are valid UTF-8: every byte but those of the form 10xxxxxx begins a character.
+bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
+
+std::int64_t count_characters(std::string_view text) {
+  return std::count_if(text.begin(), text.end(), begins_character);
+}
+
+std::size_t place_of_character(std::string_view text, std::int64_t number) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at)
+    if (begins_character(text[at]) && number-- == 0) break;
+  return at;
+}
+
 Outcome length(const FunctionCall& call) {
   const auto text = text_argument(call, 0);
   if (!text) return fail(text.error());
-  return Value(static_cast<std::int64_t>(text->size()));
+  return Value(count_characters(*text));
 }
 
 struct TwoTexts {
@@ -85,10 +99,11 @@ Outcome substring(const FunctionCall& call) {
   if (!begin) return fail(begin.error());
   const auto end = number_argument(call, 2);
   if (!end) return fail(end.error());
-  const auto size = static_cast<std::int64_t>(text->size());
+  const auto size = count_characters(*text);
   if (*begin < 0 || *end < *begin || *end > size)
     return fail(EvaluationError{"the text has only " + std::to_string(size) + " characters"});
-  return Value(text->substr(static_cast<std::size_t>(*begin), static_cast<std::size_t>(*end - *begin)));
+  const std::size_t from = place_of_character(*text, *begin);
+  return Value(text->substr(from, place_of_character(*text, *end) - from));
 }
 
 enum class Times { once, always };

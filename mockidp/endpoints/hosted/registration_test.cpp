@@ -51,6 +51,7 @@ TEST_CASE("somebody signs up, sets a password, leaves the rest for later, and is
   CHECK_THAT(page.body, ContainsSubstring("Set up optional"));
   CHECK(was_sent_to_the_client(press(browser, page, "/signin/skip")));
   CHECK(newest_message(provider, kNewcomer).kind == "RegistrationEmailVerification");
+  CHECK_FALSE(provider.org.people.find_by_login(kNewcomer)->value.email_verified);
 }
 
 TEST_CASE("what is wrong with a sign-up stands below its field, and the rest stays typed", "[hosted]") {

@@ -96,7 +96,7 @@ http::Response authorize(Exchange& exchange, ShowStep show_step) {
   // From here on every refusal is the client's to hear.
   auto request = parse_authorization_request(exchange.dir(), *server, *app, *params);
   if (!request) return refuse_request(exchange, *address, request.error());
-  request->grant_id = draw_grant_id(exchange.org.random);
+  request->grant_id = exchange.org.grants.draw_id(exchange.org.random);
   trace_grant(exchange, request->grant_id);
   const bool opened =
       params->has("sessionToken") && open_session_by_token(exchange, params->get("sessionToken"));

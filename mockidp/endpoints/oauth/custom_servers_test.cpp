@@ -97,13 +97,31 @@ TEST_CASE("custom claims come last, each in its own token, and in userinfo", "[s
   CHECK(userinfo["shown_rarely"] == "Engineer");
   CHECK_FALSE(userinfo.contains("tier"));
 
-  SECTION("an ID token that comes alone has all of them") {
+  SECTION("an ID token that comes without an access token has all of them") {
+    const auto* response_type = GENERATE("id_token", "code id_token");
     allow_all_response_types(provider, kSpa);
     TestBrowser browser(provider);
-    const auto answer =
-        redirect_params(browser.sign_in_to(kDefaultServer, with(spa_request(), "response_type", "id_token")));
+    const auto answer = redirect_params(
+        browser.sign_in_to(kDefaultServer, with(spa_request(), "response_type", response_type)));
     CHECK(claims_signed_by(provider, kDefaultServer, std::string(answer.get("id_token")))["shown_rarely"] ==
           "Engineer");
+  }
+}
+
+TEST_CASE("userinfo knows how the person signed in", "[servers][claims]") {
+  TestProvider provider;
+  provider.change_server("default", [](AuthorizationServer& server) {
+    server.claims = {expression_claim("proved_by", ClaimType::IDENTITY, "session.amr")};
+  });
+  const auto tokens = web_tokens(provider, kDefaultServer, offline_request());
+  const auto identity = claims_signed_by(provider, kDefaultServer, tokens["id_token"]);
+  REQUIRE(identity["proved_by"] == identity["amr"]);
+  REQUIRE_FALSE(identity["amr"].empty());
+  const auto refreshed = json_of(
+      provider.post(kTokenPath, refreshing(tokens["refresh_token"].get<std::string>()), web_credentials()));
+  for (const auto& from : {tokens, refreshed}) {
+    const auto token = from["access_token"].get<std::string>();
+    CHECK(json_of(provider.get(kUserinfoPath, bearer_header(token)))["proved_by"] == identity["amr"]);
   }
 }
 
@@ -139,6 +157,18 @@ TEST_CASE("a claim that cannot be made refuses the tokens, at the endpoint that 
       redirect_params(browser.sign_in_to(kDefaultServer, with(spa_request(), "response_type", "id_token")));
   CHECK(answer.get("error_description") == "The 'bad' system claim could not be evaluated.");
   CHECK_FALSE(answer.has("id_token"));
+
+  SECTION("userinfo says so in its header alone, as of every error") {
+    provider.change_server("default", [](AuthorizationServer& server) { server.claims[0].active = false; });
+    const auto good = web_tokens(provider);
+    provider.change_server("default", [](AuthorizationServer& server) { server.claims[0].active = true; });
+    const auto refused = provider.get(kUserinfoPath, bearer_header(good["access_token"].get<std::string>()));
+    CHECK(refused.status == 400);
+    CHECK(refused.body.empty());
+    CHECK(refused.header("WWW-Authenticate") ==
+          "Bearer error=\"server_error\", error_description=\"The 'bad' system claim could not be "
+          "evaluated.\"");
+  }
 }
 
 TEST_CASE("at the org server the scope groups brings the app's groups", "[servers][claims]") {

@@ -161,6 +161,7 @@ TEST_CASE("the claims that the metadata names are those that tokens and userinfo
   const auto claims = id_token_claims({.person = person,
                                        .issuer = "i",
                                        .client_id = "c",
+                                       .grant_id = std::string_view("0123456789abcdef"),
                                        .org_id = "o",
                                        .scopes = scopes,
                                        .amr = amr,

@@ -38,9 +38,11 @@ bool is_told_as_it_is(std::string_view name) {
   return std::find(kOwn.begin(), kOwn.end(), name) == kOwn.end();
 }
 
-Json access_token_facts(Exchange& exchange, const AppIntegration& app, const protocol::VerifiedJwt& token) {
+Json access_token_facts(Exchange& exchange, const ClientQuestion& question,
+                        const protocol::VerifiedJwt& token) {
+  const AppIntegration& app = question.client.app();
   if (claim_text(token, "cid") != app.client_id) return inactive(exchange, "it is another client's");
-  const auto person = decide_access_token(exchange, token);
+  const auto person = decide_access_token(exchange, question.server, token);
   if (!person) return inactive(exchange, person.error());
   const Json& claims = token.claims();
   Json facts = {{"active", true}, {"scope", protocol::join_words(scopes_of(token))}};
@@ -55,10 +57,15 @@ Json access_token_facts(Exchange& exchange, const AppIntegration& app, const pro
   return facts;
 }
 
-Json id_token_facts(Exchange& exchange, const AppIntegration& app, const protocol::VerifiedJwt& token) {
+Json id_token_facts(Exchange& exchange, const ClientQuestion& question, const protocol::VerifiedJwt& token) {
+  const AppIntegration& app = question.client.app();
   if (claim_text(token, "aud") != app.client_id) return inactive(exchange, "it is another client's");
   if (exchange.now >= expiry_of(token)) return inactive(exchange, "exp");
-  const auto person = find_standing_person(exchange, app, claim_text(token, "sub"));
+  const std::string grant_id = grant_of_id_token_jti(claim_text(token, "jti"));
+  const std::string person_id = claim_text(token, "sub");
+  if (const auto reason = decide_lost_basis(exchange, {grant_id, question.server, app, person_id, {}}))
+    return inactive(exchange, *reason);
+  const auto person = find_standing_person(exchange, app, person_id);
   if (!person) return inactive(exchange, person.error());
   Json facts = {{"active", true}};
   for (const auto& [name, value] : token.claims().items()) facts[name] = value;
@@ -92,9 +99,8 @@ Json refresh_token_facts(Exchange& exchange, const ClientQuestion& question) {
 Json facts_of(Exchange& exchange, OwnKeys& keys, const ClientQuestion& question) {
   const auto token = verify_own_token(exchange, keys, question.server, question.token);
   if (!token) return refresh_token_facts(exchange, question);
-  if (!grant_of_jti(claim_text(*token, "jti")).empty())
-    return access_token_facts(exchange, question.client.app(), *token);
-  return id_token_facts(exchange, question.client.app(), *token);
+  if (!grant_of_jti(claim_text(*token, "jti")).empty()) return access_token_facts(exchange, question, *token);
+  return id_token_facts(exchange, question, *token);
 }
 
 http::Response answer_introspection(Exchange& exchange, OwnKeys& keys) {

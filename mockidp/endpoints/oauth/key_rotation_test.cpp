@@ -38,7 +38,7 @@ TEST_CASE("planned rotation happens by the org's clock, the key before stays pub
   REQUIRE(second.size() == 2);
   CHECK(second[1] == first[0]);
   CHECK(provider.get("/oauth2/default/v1/keys").header("Cache-Control") ==
-        "max-age=2592000, must-revalidate");
+        "max-age=1296000, must-revalidate");
   provider.clock.advance(86400s);
   CHECK(key_ids(provider) == second);
 
@@ -60,12 +60,18 @@ TEST_CASE("half a period before it signs, the key to come is published", "[keys]
   provider.clock.advance(1s);
   const auto first = key_ids(provider);
   REQUIRE(first.size() == 1);
+  const auto max_age = [&provider] {
+    return std::string(provider.get("/oauth2/default/v1/keys").header("Cache-Control"));
+  };
+  CHECK(max_age() == "max-age=1296000, must-revalidate");
   provider.clock.advance(std::chrono::hours(24 * 15) - 1s);
   CHECK(key_ids(provider) == first);
+  CHECK(max_age() == "max-age=1, must-revalidate");
   provider.clock.advance(1s);
   const auto announced = key_ids(provider);
   REQUIRE(announced.size() == 2);
   CHECK(announced[0] == first[0]);
+  CHECK(max_age() == "max-age=1296000, must-revalidate");
   provider.clock.advance(std::chrono::hours(24 * 15) - 1s);
   CHECK(key_ids(provider) == announced);
   provider.clock.advance(1s);

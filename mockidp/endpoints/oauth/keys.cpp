@@ -8,13 +8,14 @@
 namespace mockidp {
 namespace {
 
-// Okta lets verifiers keep the keys until the next planned rotation, about four times a year. Where nothing
-// rotates unasked, the plan is every 90 days of the org's clock all the same.
-constexpr unsigned kUsualRotationDays = 90;
+// Okta lets verifiers keep the keys until the set is planned to change. Where it does not change unasked, a
+// rotation is planned every 90 days of the org's clock all the same, as about four times a year at Okta.
+constexpr std::chrono::hours kUsualPeriod{24 * 90};
 
-std::chrono::seconds until_planned_rotation(unsigned rotation_days, protocol::TimePoint now) {
+// With a plan the set changes twice in a period: half of it before it signs, the key to come is published.
+std::chrono::seconds until_planned_change(unsigned rotation_days, protocol::TimePoint now) {
   const std::chrono::seconds period =
-      std::chrono::hours(24) * (rotation_days == 0 ? kUsualRotationDays : rotation_days);
+      rotation_days == 0 ? kUsualPeriod : std::chrono::hours(12) * rotation_days;
   return period - std::chrono::seconds(protocol::to_unix(now)) % period;
 }
 
@@ -22,7 +23,7 @@ EndpointHandler keys_endpoint() {
   return [ready = std::make_shared<ReadyDocuments>()](Exchange& exchange) {
     const AuthorizationServer* server = addressed_server(exchange);
     if (server == nullptr) return unknown_server(exchange);
-    const auto fresh_for = until_planned_rotation(exchange.dir().org.signing_key_rotation_days, exchange.now);
+    const auto fresh_for = until_planned_change(exchange.dir().org.signing_key_rotation_days, exchange.now);
     return ready->answer(exchange, server->id, fresh_for,
                          [&] { return exchange.org.keys(server->id).jwks(); });
   };

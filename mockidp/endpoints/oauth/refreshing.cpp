@@ -1,5 +1,6 @@
 #include "mockidp/endpoints/oauth/refreshing.h"
 
+#include "mockidp/endpoints/oauth/standing.h"
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/token/refresh_token.h"
 
@@ -29,6 +30,9 @@ protocol::Result<PresentedRefreshToken, Refusal> find_refresh_token(Exchange& ex
     return protocol::fail(refuse_refresh_token("the refresh token is another client's"));
   if (family->value.server_id != server.id)
     return protocol::fail(Refusal{.error = OktaError::mismatched_authorization_server});
+  const RefreshFamily& grant = family->value;
+  if (auto reason = decide_lost_basis(exchange, {grant.grant_id, server, app, grant.person_id, grant.scopes}))
+    return protocol::fail(refuse_refresh_token(*std::move(reason)));
   return PresentedRefreshToken{*std::move(family), name->generation};
 }
 

@@ -52,14 +52,18 @@ protocol::Result<const Grant*, Refusal> decide_grant(const AppIntegration& app,
   if (wanted.empty())
     return protocol::fail(
         Refusal{.error = OktaError::token_request_missing_grant_type, .arguments = {listed_grant_types()}});
+  const auto refuse_to_app = [&app](std::string why) {
+    return protocol::fail(Refusal{.error = OktaError::unauthorized_client,
+                                  .arguments = {grant_types_of(app)},
+                                  .decided_by = std::move(why)});
+  };
+  if (is_grant_of_okta(wanted))
+    return refuse_to_app("mockidp has no grant " + std::string(wanted) + ", so no app has it");
   const Grant* grant = find_grant(wanted);
   if (grant == nullptr)
     return protocol::fail(
         Refusal{.error = OktaError::unsupported_grant_type, .arguments = {listed_grant_types()}});
-  if (!app.allows(grant->type()))
-    return protocol::fail(Refusal{.error = OktaError::unauthorized_client,
-                                  .arguments = {grant_types_of(app)},
-                                  .decided_by = "grant_types of app " + app.label});
+  if (!app.allows(grant->type())) return refuse_to_app("grant_types of app " + app.label);
   return grant;
 }
 

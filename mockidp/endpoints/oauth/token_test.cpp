@@ -127,7 +127,7 @@ TEST_CASE("the grant type decides after the client is known", "[token]") {
   }
   SECTION("unknown") {
     check_token_refused(
-        provider.post(kTokenPath, {{"grant_type", "password"}}, web_credentials()), 400,
+        provider.post(kTokenPath, {{"grant_type", "Password"}}, web_credentials()), 400,
         "unsupported_grant_type",
         "The authorization grant type is not supported by the authorization server. Configured grant "
         "types: [authorization_code, refresh_token, client_credentials].");
@@ -135,6 +135,17 @@ TEST_CASE("the grant type decides after the client is known", "[token]") {
   SECTION("not the app's") {
     check_token_refused(
         provider.post(kTokenPath, {{"grant_type", "client_credentials"}}, web_credentials()), 400,
+        "unauthorized_client",
+        "The client is not authorized to use the provided grant type. Configured grant types: "
+        "[authorization_code, refresh_token].");
+  }
+  SECTION("Okta's, but not here, is not the app's either") {
+    const auto* grant_type = GENERATE("password", "urn:ietf:params:oauth:grant-type:device_code",
+                                      "urn:ietf:params:oauth:grant-type:token-exchange",
+                                      "urn:ietf:params:oauth:grant-type:saml2-bearer",
+                                      "urn:openid:params:grant-type:ciba", "interaction_code");
+    check_token_refused(
+        provider.post(kTokenPath, {{"grant_type", grant_type}}, web_credentials()), 400,
         "unauthorized_client",
         "The client is not authorized to use the provided grant type. Configured grant types: "
         "[authorization_code, refresh_token].");

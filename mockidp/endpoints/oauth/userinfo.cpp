@@ -78,7 +78,7 @@ http::Response answer_userinfo(Exchange& exchange, OwnKeys& keys) {
     return refuse_access(exchange, Refusal{.error = token.error().kind == NotOurs::Kind::foreign
                                                         ? OktaError::access_token_invalid_issuer
                                                         : OktaError::access_token_invalid});
-  const auto person = decide_access_token(exchange, *token);
+  const auto person = decide_access_token(exchange, *server, *token);
   if (!person) return refuse_access(exchange, person.error());
   if (const auto refusal = decide_presentation(exchange, endpoint_url(exchange.dir(), *server, "userinfo"),
                                                presented->scheme, presented->text, dpop_key_of(*token)))
@@ -87,7 +87,7 @@ http::Response answer_userinfo(Exchange& exchange, OwnKeys& keys) {
   if (!*person || !has_word(scopes, "openid"))
     return refuse_access(exchange, Refusal{.error = OktaError::insufficient_scope, .decided_by = "scp"});
   exchange.trace.person((*person)->login);
-  const std::vector<std::string> amr;  // of the sign-in; an access token does not tell
+  const std::vector<std::string> amr = amr_of_jti(claim_text(*token, "jti"));
   const AppIntegration& app = *exchange.dir().app_by_client_id(claim_text(*token, "cid"));
   const auto custom = decide_custom_claims({.directory = exchange.dir(),
                                             .server = *server,
@@ -96,7 +96,7 @@ http::Response answer_userinfo(Exchange& exchange, OwnKeys& keys) {
                                             .scopes = scopes,
                                             .amr = amr},
                                            ClaimUse::userinfo);
-  if (!custom) return oauth_error_json(exchange, custom.error());
+  if (!custom) return refuse_access(exchange, custom.error());
   return http::text_response(200, "application/json",
                              protocol::to_text(userinfo_claims(**person, scopes, &*custom)));
 }

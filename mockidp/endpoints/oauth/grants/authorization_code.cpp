@@ -3,7 +3,9 @@
 #include "mockidp/endpoints/oauth/grants/grant.h"
 #include "mockidp/endpoints/oauth/refreshing.h"
 #include "mockidp/endpoints/oauth/revocation.h"
+#include "mockidp/endpoints/oauth/standing.h"
 #include "mockidp/endpoints/request_parameters.h"
+#include "mockidp/policy/life_cycle.h"
 #include "mockidp/protocol/pkce.h"
 
 namespace mockidp {
@@ -85,9 +87,13 @@ class AuthorizationCodeGrant final : public Grant {
       return protocol::fail(*std::move(refusal));
 
     auto person = exchange.org.people.find(code->value.person_id);
-    if (!person || person->value.status != PersonStatus::ACTIVE)
+    if (!person || !keeps_tokens(person->value.status))
       return protocol::fail(
           Refusal{.error = OktaError::invalid_authorization_code, .decided_by = "status of the person"});
+    if (auto reason = decide_lost_basis(exchange, {code->value.grant_id, request.server, request.client.app(),
+                                                   code->value.person_id, code->value.scopes}))
+      return protocol::fail(
+          Refusal{.error = OktaError::invalid_authorization_code, .decided_by = *std::move(reason)});
     Redeemed redeemed;
     exchange.org.codes.redeem(*code, redeemed.spends);
     const AuthorizationCode& spent = code->value;

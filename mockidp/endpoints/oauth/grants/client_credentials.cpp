@@ -42,7 +42,7 @@ class ClientCredentialsGrant final : public Grant {
       return protocol::fail(*std::move(refusal));
 
     Granted result;
-    result.grant_id = draw_grant_id(request.exchange.org.random);
+    result.grant_id = request.exchange.org.grants.draw_id(request.exchange.org.random);
     trace_grant(request.exchange, result.grant_id);
     result.scopes = *std::move(granted);
     result.access_token_lifetime = access->access_token_lifetime;

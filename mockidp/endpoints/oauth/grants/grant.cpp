@@ -1,6 +1,7 @@
 #include "mockidp/endpoints/oauth/grants/grant.h"
 
 #include <algorithm>
+#include <array>
 
 namespace mockidp {
 
@@ -21,6 +22,23 @@ const std::vector<const Grant*>& grants() {
     return found;
   }();
   return all;
+}
+
+bool is_grant_of_okta(std::string_view grant_type) {
+  constexpr std::array<std::string_view, 13> kElsewhere{"password",
+                                                        "interaction_code",
+                                                        "urn:ietf:params:oauth:grant-type:device_code",
+                                                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                                                        "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                                                        "urn:ietf:params:oauth:grant-type:saml2-bearer",
+                                                        "urn:openid:params:grant-type:ciba",
+                                                        "urn:okta:params:oauth:grant-type:otp",
+                                                        "urn:okta:params:oauth:grant-type:oob",
+                                                        "urn:okta:params:oauth:grant-type:webauthn",
+                                                        "urn:okta:params:oauth:grant-type:mfa-webauthn",
+                                                        "http://auth0.com/oauth/grant-type/mfa-otp",
+                                                        "http://auth0.com/oauth/grant-type/mfa-oob"};
+  return std::find(kElsewhere.begin(), kElsewhere.end(), grant_type) != kElsewhere.end();
 }
 
 const Grant* find_grant(std::string_view grant_type) {

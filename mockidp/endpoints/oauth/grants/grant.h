@@ -39,6 +39,8 @@ class Grant {
 
 // Every grant of this folder, in the order of GrantType. The list is made from the files by the build.
 const std::vector<const Grant*>& grants();
+// Whether Okta has a grant of that name which is not here: to an app it is one that it is not allowed.
+bool is_grant_of_okta(std::string_view grant_type);
 const Grant* find_grant(std::string_view grant_type);
 
 }  // namespace mockidp

@@ -8,6 +8,7 @@
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/policy/access_policy.h"
 #include "mockidp/policy/assignment.h"
+#include "mockidp/policy/life_cycle.h"
 #include "mockidp/policy/scopes.h"
 
 namespace mockidp {
@@ -36,10 +37,12 @@ protocol::Result<std::vector<std::string>, Refusal> decide_refreshed_scopes(cons
 protocol::Result<Person, Refusal> decide_refreshing_person(const TokenRequest& request,
                                                            const RefreshFamily& family) {
   auto person = request.exchange.org.people.find(family.person_id);
-  if (!person || person->value.status != PersonStatus::ACTIVE)
+  if (!person || !keeps_tokens(person->value.status))
     return fail(Refusal{.error = OktaError::invalid_refresh_token, .decided_by = "status of the person"});
   if (auto refusal = decide_assignment(request.exchange.dir(), request.client.app(), person->value))
-    return fail(*std::move(refusal));
+    return fail(Refusal{.error = OktaError::invalid_refresh_token,
+                        .decided_by = std::move(refusal->decided_by),
+                        .closest = std::move(refusal->closest)});
   return std::move(person->value);
 }
 
