@@ -52,8 +52,7 @@ TEST_CASE("walk: consent is asked for until it is given, and again once it is re
         "access_denied: The resource owner or authorization server denied the request.");
   CHECK(walk.control("GET", grants).at("grants").empty());
 
-  walk.browser.open(app + "/profile");
-  walk.give_password(kAlice);
+  walk.browser.open(app + "/profile");  // her session of the org is there, and asked is only what she refused
   walk.arrive("Sample web app would like to:");
   walk.browser.press("Allow Access");
   walk.land(kAlice.name);

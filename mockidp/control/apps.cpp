@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mockidp/control/routes.h"
+#include "mockidp/directory/app_registration.h"
 #include "mockidp/protocol/uri.h"
 
 namespace mockidp {
@@ -72,6 +73,30 @@ bool is_string_list(const Json& value) {
          std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_string(); });
 }
 
+// "com.example.id" of "https://id.example.com:8443"; "" of an address, which makes no scheme (RFC 3986 3.1).
+std::string reversed_host(std::string_view url) {
+  const auto uri = protocol::parse_uri(url);
+  if (!uri) return {};
+  std::string reversed;
+  std::string_view rest = uri->host;
+  while (!rest.empty()) {
+    const auto dot = rest.rfind('.');
+    const auto label = dot == std::string_view::npos ? rest : rest.substr(dot + 1);
+    reversed.append(reversed.empty() ? "" : ".").append(label);
+    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(0, dot);
+  }
+  const bool is_scheme = !reversed.empty() && ((reversed[0] >= 'a' && reversed[0] <= 'z') ||
+                                               (reversed[0] >= 'A' && reversed[0] <= 'Z'));
+  return is_scheme ? reversed : std::string();
+}
+
+// What Okta's CLI proposes where nothing is typed; of a single-page app nobody knows the port.
+Json usual_redirect_uris(std::string_view type, std::string_view org_url) {
+  if (type == "web") return Json::array({"http://localhost:8080/callback"});
+  const auto scheme = type == "native" ? reversed_host(org_url) : std::string();
+  return scheme.empty() ? Json() : Json::array({scheme + ":/callback"});
+}
+
 // `one_at_a_time`: it reads the document, adds to it and writes it back.
 http::Response create_app(ControlRequest& request, std::mutex& one_at_a_time) {
   static const std::vector<std::string> kTypes{"web", "spa", "native", "service"};
@@ -105,6 +130,10 @@ http::Response create_app(ControlRequest& request, std::mutex& one_at_a_time) {
       return control_error(400, "wrong_type", "\"dpop_bound_access_tokens\" has to be true or false.");
     app["dpop_bound_access_tokens"] = *bound;
   }
+  if (!app.contains("redirect_uris"))
+    if (auto usual = usual_redirect_uris(type, request.org->directory()->org.url); !usual.is_null())
+      app["redirect_uris"] = std::move(usual);
+  add_what_the_cli_adds(app);
   if (type != "service") app["assignment"] = {{"everyone", true}};
 
   const std::lock_guard lock(one_at_a_time);

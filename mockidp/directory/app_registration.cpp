@@ -1,5 +1,6 @@
 #include "mockidp/directory/app_registration.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "mockidp/protocol/uri.h"
@@ -10,10 +11,15 @@ using protocol::Json;
 
 namespace {
 
-Json origins_of(const std::vector<std::string>& uris) {
-  Json origins = Json::array();
-  for (const auto& uri : uris)
-    if (auto origin = protocol::origin_of(uri); !origin.empty()) origins.push_back(std::move(origin));
+// Each once, in their order.
+std::vector<std::string> origins_of(const Json& uris) {
+  std::vector<std::string> origins;
+  for (const auto& uri : uris) {
+    auto origin = uri.is_string() ? protocol::origin_of(uri.get_ref<const std::string&>()) : std::string();
+    const bool is_web = origin.starts_with("http://") || origin.starts_with("https://");
+    if (is_web && std::find(origins.begin(), origins.end(), origin) == origins.end())
+      origins.push_back(std::move(origin));
+  }
   return origins;
 }
 
@@ -26,11 +32,22 @@ Json as_document_app(const AppRegistration& app) {
   if (!app.redirect_uris.empty()) entry["redirect_uris"] = app.redirect_uris;
   if (!app.post_logout_redirect_uris.empty())
     entry["post_logout_redirect_uris"] = app.post_logout_redirect_uris;
-  if (app.type == "spa" && !app.redirect_uris.empty()) entry["base_uris"] = origins_of(app.redirect_uris);
+  add_what_the_cli_adds(entry);
   return entry;
 }
 
 }  // namespace
+
+void add_what_the_cli_adds(Json& entry) {
+  const auto* uris = protocol::json_member(entry, "redirect_uris");
+  if (entry.value("application_type", "") != "browser" || uris == nullptr) return;
+  const auto origins = origins_of(*uris);
+  if (origins.empty()) return;
+  if (!entry.contains("base_uris")) entry["base_uris"] = origins;
+  if (entry.contains("post_logout_redirect_uris")) return;
+  auto& roots = entry["post_logout_redirect_uris"] = Json::array();
+  for (const auto& origin : origins) roots.push_back(origin + '/');
+}
 
 void add_apps(Json& document, const std::vector<AppRegistration>& apps) {
   if (apps.empty() || !document.is_object()) return;  // load_org() says what it has to be

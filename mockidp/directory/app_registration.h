@@ -17,6 +17,11 @@ struct AppRegistration {
   std::string label;  // empty: "My web app"
 };
 
+// What `okta apps create spa` registers beside the redirect URIs that are typed: their origins as trusted
+// origins (Okta's "base URIs"), and the root of each to come back to after signing out. What `entry`, an app
+// of an org document, names already stands, be it an empty list; other types get nothing.
+void add_what_the_cli_adds(protocol::Json& entry);
+
 // Into an org document: before its own apps, so that they are the ones to be noticed, and assigned to
 // everyone.
 void add_apps(protocol::Json& document, const std::vector<AppRegistration>& apps);

@@ -27,7 +27,8 @@ struct TrustedOrigin {
   std::string origin;
   bool cors = true;
   bool redirect = true;
-  bool iframe_embed = false;  // its pages may frame the sign-in page
+  bool iframe_embed = false;            // its pages may frame the sign-in page
+  bool iframe_embed_dashboard = false;  // the dashboard too: allowedOktaApps OKTA_ENDUSER
 };
 
 // Facts about Okta that conflict or are unverified, and the few laxities on offer. Each is shown in the

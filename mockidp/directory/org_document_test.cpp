@@ -87,6 +87,7 @@ TEST_CASE("every value of a document arrives where it belongs", "[org_document]"
   REQUIRE(shop);
   CHECK(shop->cors);
   CHECK_FALSE(shop->redirect);
+  CHECK((shop->iframe_embed && shop->iframe_embed_dashboard));
   CHECK(directory.trusted_origin("HTTP://LOCALHOST:8080"));  // from the app's base URI
   CHECK_FALSE(directory.trusted_origin("http://localhost:8081"));
 }

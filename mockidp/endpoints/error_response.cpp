@@ -28,6 +28,11 @@ http::Response api_error(Exchange& exchange, int status, std::string_view code, 
   return http::text_response(status, "application/json", protocol::to_text(body));
 }
 
+http::Response refuse_media_type(Exchange& exchange) {
+  return api_error(exchange, 400, "E0000021",
+                   "Bad request.  Accept and/or Content-Type headers likely do not match supported values.");
+}
+
 void trace_refusal(Exchange& exchange, const Refusal& refusal) {
   exchange.trace.failed(okta_error_row(refusal.error).internal_code, to_oauth_error(refusal).description);
   if (!refusal.decided_by.empty()) exchange.trace.decided("refused", refusal.decided_by, refusal.closest);

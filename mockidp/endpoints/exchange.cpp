@@ -103,6 +103,19 @@ http::Response answer_api_error(Org& org, const http::Request& request, int stat
   return response;
 }
 
+// Okta takes no POST or PUT that does not say how long it is (RFC 9110 15.5.12); chunks say it by themselves.
+bool lacks_length(const http::Request& request) {
+  return (request.method == "POST" || request.method == "PUT") && request.header("Content-Length").empty() &&
+         request.header("Transfer-Encoding").empty();
+}
+
+http::Response refuse_without_length(Exchange& exchange) {
+  exchange.trace.failed("length_required", exchange.request.method + " without Content-Length");
+  http::Response response;
+  response.status = 411;
+  return response;
+}
+
 }  // namespace
 
 const http::Headers kEveryResponse = {{"X-Content-Type-Options", "nosniff"},
@@ -122,7 +135,9 @@ void add_endpoint(http::Router& router, Org& org, std::string_view method, std::
                // code.
                if (window && request.method == "HEAD") return method_not_allowed(org, request, {"GET"});
                Exchange exchange = open_exchange(org, request, name);
-               const auto handle = [&] { return handler(exchange); };
+               const auto handle = [&] {
+                 return lacks_length(request) ? refuse_without_length(exchange) : handler(exchange);
+               };
                http::Response response = is_preflight || !org.faults.any()
                                              ? handle()
                                              : ResponseFaults(exchange, name).answer(handle);

@@ -24,6 +24,8 @@ struct Exchange {
   Trace trace;
   std::string request_id;                   // 32 hex digits: X-Okta-Request-Id
   std::optional<Session> opened_session{};  // by a session token of this request: it counts, not the cookie
+  enum class Shown { sign_in, dashboard };
+  Shown shown = Shown::sign_in;  // which of the org's pages: not all may be framed by the same origins
 
   const Directory& dir() const { return *directory; }
 };

@@ -36,6 +36,23 @@ TEST_CASE("HEAD reads metadata and keys, and sets nothing else in motion", "[exc
   CHECK(provider.send(request).status == (safe ? 200 : 405));
 }
 
+TEST_CASE("a POST says how long it is, or comes in chunks", "[exchange]") {
+  TestProvider provider;
+  const auto answer = [&](http::Headers headers) {
+    auto request = post_request(kTokenPath, {}, std::move(headers));
+    std::vector<std::string> allowed;
+    const auto* handler = provider.router.find(request, allowed);
+    REQUIRE(handler);
+    return (*handler)(request).unpack();
+  };
+  const auto refused = answer({});
+  CHECK(refused.status == 411);
+  CHECK(refused.body.empty());
+  CHECK(refused.header("X-Okta-Request-Id").size() == 32);
+  CHECK(answer({{"Content-Length", "0"}}).status == 401);
+  CHECK(answer({{"Transfer-Encoding", "chunked"}}).status == 401);
+}
+
 TEST_CASE("request ids are fresh", "[exchange]") {
   TestProvider provider;
   CHECK(provider.get("/").header("X-Okta-Request-Id") != provider.get("/").header("X-Okta-Request-Id"));

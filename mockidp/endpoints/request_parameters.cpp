@@ -33,6 +33,8 @@ protocol::Result<protocol::Params, Refusal> parse_parameters(Exchange& exchange,
   return *std::move(params);
 }
 
+bool has_value(const protocol::Params& params, std::string_view name) { return !params.get(name).empty(); }
+
 std::optional<Refusal> refuse_repeated(const protocol::Params& params) {
   const std::vector<std::string> repeated = params.repeated();
   if (repeated.empty()) return std::nullopt;

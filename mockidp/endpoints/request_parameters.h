@@ -18,6 +18,8 @@ std::string_view authorization_of(const http::Request& request, std::string_view
 
 // The form, or that it is not one, or that it says something twice (RFC 6749 3.1). Traced as received.
 protocol::Result<protocol::Params, Refusal> parse_parameters(Exchange& exchange, std::string_view text);
+// Whether it says something: what has no value counts as left out (RFC 6749 3.1).
+bool has_value(const protocol::Params& params, std::string_view name);
 std::optional<Refusal> refuse_repeated(const protocol::Params& params);
 
 // Longer lists of scopes are refused (docs/okta-behaviour.md, Scopes).

@@ -151,6 +151,10 @@ SignInState begin_sign_in(Exchange& exchange, std::optional<AuthorizationRequest
     } while (!exchange.org.transactions.begin(state.transaction));
   }
   trace_transaction(exchange, state.transaction);
+  // Also where the client is refused or a page is shown; a sign-in that is done does it at its end.
+  if (!std::holds_alternative<Done>(state.step.what))
+    if (const auto session = current_session(exchange))
+      exchange.org.sessions.touch(session->token, exchange.now);
   return state;
 }
 

@@ -31,7 +31,7 @@ struct SignInState {
 };
 
 // A fresh transaction for `request` (or for the org itself, to go to `return_to` afterwards), asked for its
-// first step. Stored unless that is final.
+// first step. Stored unless that is final. The browser's session is used by it: its idle time begins anew.
 SignInState begin_sign_in(Exchange& exchange, std::optional<AuthorizationRequest> request,
                           std::string return_to = {});
 
@@ -41,12 +41,13 @@ protocol::Result<SignInState, Problem> resume_sign_in(Exchange& exchange, std::s
 protocol::Result<SignInState, Problem> answer_sign_in(Exchange& exchange, std::string_view state_token,
                                                       std::string_view csrf, const Input& input);
 
-// For a step that is a refusal: forgets the transaction. False: another request was faster, and the client
-// has its answer.
+// For a step that is a refusal and signs nobody in: forgets the transaction. False: another request was
+// faster, and the client has its answer.
 bool abandon_sign_in(Exchange& exchange, const Transaction& transaction);
 
-// For a step that is Done: starts or refreshes the org session and forgets the transaction, exactly once
-// under races. nullopt: another request was faster, or the transaction is gone.
+// For a step that is Done, or a refusal of somebody who is signed in all the same: starts or refreshes the
+// org session and forgets the transaction, exactly once under races. nullopt: another request was faster, or
+// the transaction is gone.
 struct SignedIn {
   Session session;  // with its token, for the cookie
   bool fresh = false;

@@ -75,6 +75,7 @@ TEST_CASE("of many who are refused at the end of one sign-in, one is told so at 
   });
   CHECK(redirected == 1);
   CHECK(told == 1);
+  CHECK(provider.org.sessions.list_of(provider.org.people.find_by_login(kAlice)->value.id).size() == 1);
 }
 
 TEST_CASE("nobody is signed in or sent away by an org that was changed meanwhile", "[hosted]") {

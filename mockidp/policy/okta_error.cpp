@@ -205,6 +205,8 @@ constexpr std::array kRows = {
     OktaErrorRow{"invalid_response_type_for_authenticator_enrollment", 400, ErrorCode::invalid_request,
                  "Authenticator enrollment requires 'none' response_type."},
     OktaErrorRow{"unknown_idp", 400, ErrorCode::invalid_request, "Identity provider is not valid."},
+    OktaErrorRow{"unsupported_api_resource_for_none_response_type", 400, ErrorCode::invalid_request,
+                 "'resource' parameter is not supported for request with 'none' as response_type."},
     OktaErrorRow{"unsupported_nonce_for_none_response_type", 400, ErrorCode::invalid_request,
                  "'nonce' parameter is not supported for request with 'none' as response_type."},
     OktaErrorRow{"unsupported_scope_for_none_response_type", 400, ErrorCode::invalid_request,

@@ -100,6 +100,7 @@ enum class OktaError {
   invalid_prompt_idp_refresh_without_idp_param,
   invalid_response_type_for_authenticator_enrollment,
   unknown_idp,
+  unsupported_api_resource_for_none_response_type,
   unsupported_nonce_for_none_response_type,
   unsupported_scope_for_none_response_type,
   access_token_not_dpop_bound,

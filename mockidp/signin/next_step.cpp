@@ -28,6 +28,9 @@ struct Deciding {
   bool asked() const {
     return person != nullptr && (!transaction().verified.empty() || is_newcomer(transaction()));
   }
+  SessionGoesOn goes_on() const {
+    return session.worth == SessionWorth::usable ? SessionGoesOn::yes : SessionGoesOn::no;
+  }
   // Who it is was proved, if not yet enough.
   bool anything_proved() const { return asked() || session.worth == SessionWorth::usable; }
 };
@@ -160,15 +163,20 @@ bool is_nearly_met(const Deciding& d, std::vector<Requirement>& requirements) {
   return are_met(requirements, d.proofs, d.situation.now);
 }
 
-// What stands in the way of this person and may be told now: only they can see it.
-std::optional<Step> obstacle(const Deciding& d) {
+std::optional<Problem> standing_of(const Deciding& d) {
+  return decide_standing(applicable_password(d.situation.directory, d.person), *d.person, d.situation.now);
+}
+
+// What became of the person since, which only they may be told.
+std::optional<Step> loss_of_standing(const Deciding& d) {
+  if (is_newcomer(d.transaction())) return std::nullopt;
+  const auto standing = standing_of(d);
+  if (!standing) return std::nullopt;
+  return Step{Stop{*standing}, {"person", "", "status=" + std::string(to_string(d.person->status))}};
+}
+
+std::optional<Step> missing_assignment(const Deciding& d) {
   const auto& directory = d.situation.directory;
-  if (d.asked() && !is_newcomer(d.transaction())) {
-    const auto standing =
-        decide_standing(applicable_password(directory, d.person), *d.person, d.situation.now);
-    if (standing)
-      return Step{Stop{*standing}, {"person", "", "status=" + std::string(to_string(d.person->status))}};
-  }
   if (d.rules.app == nullptr) return std::nullopt;
   auto refusal = decide_assignment(directory, *d.rules.app, *d.person);
   if (!refusal) return std::nullopt;
@@ -207,7 +215,34 @@ std::optional<Step> ask_to_stay(const Deciding& d) {
   return Step{AskToStay{}, because_of_rule(d.rules, "keepMeSignedIn.postAuth=ALLOWED")};
 }
 
+Done done_by(const Deciding& d) {
+  const bool asked = d.asked();
+  return {.person_id = d.person->id,
+          .verified = verified_altogether(d.situation, d.session.worth),
+          .session_sufficed = !asked,
+          .acr = std::string(acr_in_force(d.transaction())),
+          .remember_device = asked && d.transaction().keep_signed_in &&
+                             d.rules.session.rule->factor_prompt_mode == FactorPromptMode::device};
+}
+
+// Whom an app refuses at the end of a sign-in has authenticated all the same: they have a session of the org
+// if what they proved is all that it takes to have one, whatever else the app or the request asked for.
+std::optional<Done> signed_in_to_the_org(const Deciding& d) {
+  if (d.person == nullptr || !d.asked() || !d.rules.session.rule->allow || standing_of(d))
+    return std::nullopt;
+  const auto wanted = session_requirement(d.situation, d.rules, d.goes_on());
+  if (wanted && !is_met(*wanted, d.proofs, d.situation.now)) return std::nullopt;
+  if (expired_password_step(d.situation) || registration_step(d.situation, d.rules) ||
+      enrolment_step(d.situation, EnrolmentScope::required))
+    return std::nullopt;
+  return done_by(d);
+}
+
 Step let_in(const Deciding& d) {
+  if (d.asked())
+    if (auto step = enrolment_step(d.situation, EnrolmentScope::required))
+      return ask_again(d, std::move(*step));
+  if (auto step = missing_assignment(d)) return std::move(*step);
   if (d.asked()) {
     if (auto step = enrolment_step(d.situation, EnrolmentScope::all)) return ask_again(d, std::move(*step));
     if (auto step = profile_step(d.situation, d.rules)) return ask_again(d, std::move(*step));
@@ -216,15 +251,37 @@ Step let_in(const Deciding& d) {
   if (auto step = wanted_enrolment(d)) return std::move(*step);
   if (auto step = consent_step(d.situation, d.rules)) return std::move(*step);
   if (auto step = ask_to_stay(d)) return ask_again(d, std::move(*step));
+  return {done_by(d), because_of_rule(d.rules, d.asked() ? "verified" : "session")};
+}
 
-  const bool asked = d.asked();
-  Done done{.person_id = d.person->id,
-            .verified = verified_altogether(d.situation, d.session.worth),
-            .session_sufficed = !asked,
-            .acr = std::string(acr_in_force(d.transaction())),
-            .remember_device = asked && d.transaction().keep_signed_in &&
-                               d.rules.session.rule->factor_prompt_mode == FactorPromptMode::device};
-  return {std::move(done), because_of_rule(d.rules, asked ? "verified" : "session")};
+Step step_of(Deciding& d) {
+  const Situation& situation = d.situation;
+  const Transaction& transaction = d.transaction();
+  if (transaction.purpose == Purpose::recovery || transaction.purpose == Purpose::unlock)
+    if (auto step = recovery_step(situation, d.rules)) return std::move(*step);
+  if (transaction.purpose == Purpose::registration && !transaction.identified)
+    if (auto step = registration_step(situation, d.rules)) return std::move(*step);
+
+  d.session = judge_session(situation, d.rules);
+  if (!transaction.identified && !d.by_session()) return ask_who_it_is(d);
+
+  if (d.person != nullptr) d.proofs = proofs_of(situation, d.session.worth);
+  const auto proved = d.person != nullptr && d.anything_proved() ? IdentityProved::yes : IdentityProved::no;
+  if (auto why = denial(situation, d.rules, proved)) return refuse_by_rule(d, std::move(*why));
+
+  auto requirements = requirements_of(situation, d.rules, d.goes_on());
+  const bool met = is_nearly_met(d, requirements);
+  if (d.asked()) {
+    if (auto step = loss_of_standing(d)) return std::move(*step);
+    if (auto step = expired_password_step(situation)) return ask_again(d, std::move(*step));
+  }
+  if (d.person != nullptr && is_newcomer(transaction)) {
+    if (auto step = registration_step(situation, d.rules)) return ask_again(d, std::move(*step));
+    if (auto step = enrolment_step(situation, EnrolmentScope::required))
+      return ask_again(d, std::move(*step));
+  }
+  if (!met || d.person == nullptr) return ask_for_proof(d, std::move(requirements));
+  return let_in(d);
 }
 
 }  // namespace
@@ -242,33 +299,9 @@ Step decide_next_step(const Situation& situation) {
   Deciding d{situation, rules_for(situation), {}, person_in_question(situation), {}};
   if (transaction.request && (d.rules.app == nullptr || !d.rules.app->active))
     return {Stop{Problem::denied_by_policy}, {"app", transaction.request->client_id, "status=INACTIVE"}};
-
-  if (transaction.purpose == Purpose::recovery || transaction.purpose == Purpose::unlock)
-    if (auto step = recovery_step(situation, d.rules)) return std::move(*step);
-  if (transaction.purpose == Purpose::registration && !transaction.identified)
-    if (auto step = registration_step(situation, d.rules)) return std::move(*step);
-
-  d.session = judge_session(situation, d.rules);
-  if (!transaction.identified && !d.by_session()) return ask_who_it_is(d);
-
-  if (d.person != nullptr) d.proofs = proofs_of(situation, d.session.worth);
-  const auto proved = d.person != nullptr && d.anything_proved() ? IdentityProved::yes : IdentityProved::no;
-  if (auto why = denial(situation, d.rules, proved)) return refuse_by_rule(d, std::move(*why));
-
-  const auto goes_on = d.session.worth == SessionWorth::usable ? SessionGoesOn::yes : SessionGoesOn::no;
-  auto requirements = requirements_of(situation, d.rules, goes_on);
-  const bool met = is_nearly_met(d, requirements);
-  if (d.person != nullptr && (met || d.asked()))
-    if (auto step = obstacle(d)) return std::move(*step);
-  if (d.person != nullptr && d.asked())
-    if (auto step = expired_password_step(situation)) return ask_again(d, std::move(*step));
-  if (d.person != nullptr && is_newcomer(transaction)) {
-    if (auto step = registration_step(situation, d.rules)) return ask_again(d, std::move(*step));
-    if (auto step = enrolment_step(situation, EnrolmentScope::required))
-      return ask_again(d, std::move(*step));
-  }
-  if (!met || d.person == nullptr) return ask_for_proof(d, std::move(requirements));
-  return let_in(d);
+  Step step = step_of(d);
+  if (auto* refuse = std::get_if<Refuse>(&step.what)) refuse->signed_in = signed_in_to_the_org(d);
+  return step;
 }
 
 }  // namespace mockidp

@@ -138,6 +138,74 @@ TEST_CASE("an app is closed to whoever is not assigned, and only they hear of it
   }
 }
 
+TEST_CASE("a refusal at the end of a sign-in leaves a session of the org behind", "[signin]") {
+  Scene scene;
+  scene.identified_as("00uann").verified();
+  SECTION("who is not assigned") { scene.app().assignment.group_ids.clear(); }
+  SECTION("whom the app's rule denies") { scene.rule().allow = false; }
+  SECTION("who cannot do what acr_values wants") {
+    scene.request().acr_values = {"urn:okta:loa:2fa:any"};
+    CHECK(refusal_of(scene.next()) == OktaError::unmet_authentication_requirements);
+  }
+  const auto signed_in = std::get<Refuse>(scene.next().what).signed_in;
+  REQUIRE(signed_in);
+  CHECK(signed_in->person_id == "00uann");
+  CHECK(amr_values(signed_in->verified) == std::vector<std::string>{"pwd"});
+  CHECK_FALSE(signed_in->session_sufficed);
+}
+
+TEST_CASE("a refusal signs nobody in who could not have a session of the org", "[signin]") {
+  Scene scene;
+  scene.rule().allow = false;
+  scene.identified_as("00uann").verified();
+  REQUIRE(std::get<Refuse>(scene.next().what).signed_in);
+  SECTION("nothing was proved") { scene.transaction.verified.clear(); }
+  SECTION("the session policy wants a second factor") { scene.session_rule().require_factor = true; }
+  SECTION("the session policy wants a password") {
+    scene.session_rule().primary_factor = PrimaryFactor::password_idp;
+    scene.transaction.verified = {{"okta_email", "email", scene.now}};
+  }
+  SECTION("suspended since") { scene.ann().status = PersonStatus::SUSPENDED; }
+  SECTION("the password has expired") { scene.ann().status = PersonStatus::PASSWORD_EXPIRED; }
+  SECTION("something has to be set up first") {
+    scene.authenticator(kPhoneKey);
+    scene.enrolment_policy().authenticators.push_back({std::string(kPhoneKey), SelfEnrolment::REQUIRED});
+    REQUIRE(scene.rule().verification.factor_mode == FactorMode::one_factor);
+  }
+  SECTION("a session alone is refused") {
+    scene.transaction.identified = false;
+    scene.transaction.verified.clear();
+    scene.session_of("00uann", seconds(0));
+  }
+  const Step step = scene.next();
+  REQUIRE(name_of(step) == "refuse");
+  CHECK_FALSE(std::get<Refuse>(step.what).signed_in);
+}
+
+TEST_CASE("whether a person is assigned is asked when they have authenticated, and not before", "[signin]") {
+  Scene scene;
+  scene.app().assignment.group_ids.clear();
+  scene.authenticator(kPhoneKey);
+  scene.enrolment_policy().authenticators.push_back({std::string(kPhoneKey), SelfEnrolment::OPTIONAL});
+  scene.identified_as("00uann").verified();
+  SECTION("the app wants two factors") {
+    scene.rule().verification.factor_mode = FactorMode::two_factors;
+    CHECK(name_of(scene.next()) == "select enrollment");
+  }
+  SECTION("the session policy wants two factors") {
+    scene.session_rule().require_factor = true;
+    CHECK(name_of(scene.next()) == "select enrollment");
+  }
+  SECTION("something has to be set up") {
+    scene.enrolment_policy().authenticators.back().self = SelfEnrolment::REQUIRED;
+    CHECK(name_of(scene.next()) == "select enrollment");
+  }
+  scene.transaction.verified.push_back({std::string(kPhoneKey), "sms", scene.now});
+  scene.enrolment_policy().authenticators.pop_back();
+  CHECK(refusal_of(scene.next()) == OktaError::user_not_assigned);
+  CHECK(std::get<Refuse>(scene.next().what).signed_in->verified.size() == 2);
+}
+
 TEST_CASE("an app that was closed or taken away in the middle of a sign-in stops it", "[signin]") {
   Scene scene;
   scene.identified_as("00uann").verified();

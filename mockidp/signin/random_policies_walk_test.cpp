@@ -30,6 +30,7 @@ class PolicyWalk {
   }
   unsigned arrivals() const { return arrivals_; }
   unsigned with_two_classes() const { return with_two_classes_; }
+  unsigned refused_with_session() const { return refused_with_session_; }
 
  private:
   void take_a_step(const Step& step) {
@@ -176,6 +177,7 @@ class PolicyWalk {
   }
 
   void judge(const Step& step) {
+    if (const auto* refuse = std::get_if<Refuse>(&step.what)) return judge_refusal(*refuse);
     const auto* done = std::get_if<Done>(&step.what);
     if (done == nullptr) return;
     ++arrivals_;
@@ -195,6 +197,22 @@ class PolicyWalk {
     judge_acr(oracle, *done, proofs);
     judge_record(*done, given);
     if (oracle.enough_classes(FactorMode::two_factors, seconds::max(), proofs)) ++with_two_classes_;
+  }
+
+  // Who is refused by the app has a session of the org only by what the session policy demands.
+  void judge_refusal(const Refuse& refuse) {
+    if (!refuse.signed_in) return;
+    ++refused_with_session_;
+    const auto& person = scene_.people.at(refuse.signed_in->person_id);
+    const DemandOracle oracle(scene_.directory, person, scene_.facts, scene_.now);
+    const auto& given = proofs_[person.id];
+    CHECK(!given.empty());
+    CHECK(person.status == PersonStatus::ACTIVE);
+    const bool by_session = session_counts_for(person.id);
+    auto proofs = by_session ? proofs_of_session() : std::vector<TrueProof>();
+    proofs.insert(proofs.end(), given.begin(), given.end());
+    judge_session_rule(oracle, by_session, proofs);
+    judge_record(*refuse.signed_in, given);
   }
 
   void judge_session_rule(const DemandOracle& oracle, bool by_session, const std::vector<TrueProof>& proofs) {
@@ -250,6 +268,7 @@ class PolicyWalk {
   unsigned passwords_ = 0;
   unsigned arrivals_ = 0;
   unsigned with_two_classes_ = 0;
+  unsigned refused_with_session_ = 0;
 };
 
 }  // namespace
@@ -258,15 +277,18 @@ TEST_CASE("whatever the policies, nobody arrives without the factors that the de
           "[signin]") {
   unsigned arrivals = 0;
   unsigned with_two_classes = 0;
+  unsigned refused_with_session = 0;
   for (unsigned seed = 1; seed <= 1500; ++seed) {
     CAPTURE(seed);
     PolicyWalk walk(seed);
     walk.run();
     arrivals += walk.arrivals();
     with_two_classes += walk.with_two_classes();
+    refused_with_session += walk.refused_with_session();
   }
   CHECK(arrivals > 500);  // or the walks would have shown nothing
   CHECK(with_two_classes > 150);
+  CHECK(refused_with_session > 50);
 }
 
 }  // namespace mockidp

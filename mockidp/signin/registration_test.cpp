@@ -95,7 +95,11 @@ TEST_CASE("who signs up for an app without being assigned is not let in", "[sign
   scene.app().assignment.group_ids = {"00gstaff"};
   scene.say(SignUpInput{});
   scene.say(zoe());
+  CHECK(scene.step() == "select enrollment");
+  scene.say(SelectInput{{"okta_password", "password"}});
+  scene.say(NewPasswordInput{kFirstPassword, kFirstPassword, false});
   CHECK(refusal_of(scene.next()) == OktaError::user_not_assigned);
+  CHECK(std::get<Refuse>(scene.next().what).signed_in);  // to the org, which is theirs
 }
 
 TEST_CASE("a profile that lacks what the policy requires is completed at a later sign-in", "[signin]") {

@@ -40,29 +40,6 @@ bool is_remembered_device(const Situation& situation, std::chrono::minutes lifet
                      });
 }
 
-// A session that goes on has met the policy when it was made; only a second factor can lapse in it.
-std::optional<Requirement> session_requirement(const Situation& situation, const Rulebook& rules,
-                                               SessionGoesOn goes_on) {
-  const SessionRule& rule = *rules.session.rule;
-  Requirement wanted{rules.session.policy->name, rule.name, {}};
-  VerificationMethod& verification = wanted.verification;
-  verification.reauthenticate_in = seconds::max();
-  const bool second = rule.require_factor && !(rule.factor_prompt_mode == FactorPromptMode::device &&
-                                               is_remembered_device(situation, rule.factor_lifetime));
-  verification.factor_mode = second ? FactorMode::two_factors : FactorMode::one_factor;
-  if (goes_on == SessionGoesOn::yes) {
-    if (!second || rule.factor_prompt_mode != FactorPromptMode::session) return std::nullopt;
-    FactorConstraint lapsing{.required = true, .reauthenticate_in = rule.factor_lifetime};
-    verification.constraints = {{.knowledge = {}, .possession = lapsing}};
-    return wanted;
-  }
-  if (rule.primary_factor == PrimaryFactor::password_idp) {
-    FactorConstraint password{.required = true, .types = {"password"}};
-    verification.constraints = {{.knowledge = password, .possession = {}}};
-  }
-  return wanted;
-}
-
 }  // namespace
 
 Rulebook rules_for(const Situation& situation) {
@@ -95,6 +72,29 @@ std::optional<Why> denial(const Situation& situation, const Rulebook& rules, Ide
       (may_tell || !any_condition_on_people(*rules.sign_on.policy)))
     return because_of_rule(rules, "access=DENY");
   return std::nullopt;
+}
+
+// A session that goes on has met the policy when it was made; only a second factor can lapse in it.
+std::optional<Requirement> session_requirement(const Situation& situation, const Rulebook& rules,
+                                               SessionGoesOn goes_on) {
+  const SessionRule& rule = *rules.session.rule;
+  Requirement wanted{rules.session.policy->name, rule.name, {}};
+  VerificationMethod& verification = wanted.verification;
+  verification.reauthenticate_in = seconds::max();
+  const bool second = rule.require_factor && !(rule.factor_prompt_mode == FactorPromptMode::device &&
+                                               is_remembered_device(situation, rule.factor_lifetime));
+  verification.factor_mode = second ? FactorMode::two_factors : FactorMode::one_factor;
+  if (goes_on == SessionGoesOn::yes) {
+    if (!second || rule.factor_prompt_mode != FactorPromptMode::session) return std::nullopt;
+    FactorConstraint lapsing{.required = true, .reauthenticate_in = rule.factor_lifetime};
+    verification.constraints = {{.knowledge = {}, .possession = lapsing}};
+    return wanted;
+  }
+  if (rule.primary_factor == PrimaryFactor::password_idp) {
+    FactorConstraint password{.required = true, .types = {"password"}};
+    verification.constraints = {{.knowledge = password, .possession = {}}};
+  }
+  return wanted;
 }
 
 std::vector<Requirement> requirements_of(const Situation& situation, const Rulebook& rules,

@@ -28,9 +28,13 @@ Why because_of_rule(const Rulebook& rules,
 enum class IdentityProved { no, yes };
 std::optional<Why> denial(const Situation& situation, const Rulebook& rules, IdentityProved proved);
 
-// Global session policy (for a session that is still to be made, or whose second factor lapsed), app policy,
-// acr_values.
+// What the global session policy demands of a session that is still to be made, or whose second factor
+// lapsed.
 enum class SessionGoesOn { no, yes };
+std::optional<Requirement> session_requirement(const Situation& situation, const Rulebook& rules,
+                                               SessionGoesOn goes_on);
+
+// That, app policy, acr_values.
 std::vector<Requirement> requirements_of(const Situation& situation, const Rulebook& rules,
                                          SessionGoesOn goes_on);
 

@@ -117,10 +117,6 @@ struct Notice {
 struct Stop {
   Problem problem = Problem::not_active;
 };
-// The client hears of it, by a redirect.
-struct Refuse {
-  Refusal refusal;
-};
 // Everything that the policies ask for was verified.
 struct Done {
   std::string person_id;
@@ -129,6 +125,11 @@ struct Done {
   bool session_sufficed = false;  // nothing was asked: silent single sign-on
   std::string acr;                // which of acr_values was met; empty: none was asked for
   bool remember_device = false;   // a second factor was proved where factorPromptMode is DEVICE
+};
+// The client hears of it, by a redirect. Who had authenticated by then is signed in to the org all the same.
+struct Refuse {
+  Refusal refusal;
+  std::optional<Done> signed_in{};
 };
 
 using StepKind =

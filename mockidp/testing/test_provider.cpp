@@ -106,6 +106,8 @@ void TestProvider::change_server(std::string_view id, const std::function<void(A
 }
 
 http::Response TestProvider::send(http::Request request) {
+  if (request.method == "POST" && request.header("Content-Length").empty())
+    request.headers.emplace_back("Content-Length", std::to_string(request.body.size()));
   std::vector<std::string> allowed;
   if (const http::Handler* handler = router.find(request, allowed)) return (*handler)(request).unpack();
   return allowed.empty() ? unknown_path(org, request) : method_not_allowed(org, request, allowed);

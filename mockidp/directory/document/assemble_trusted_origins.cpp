@@ -29,6 +29,9 @@ void add_trusted_origins(Assembly& assembly) {
     origin.cors = allows("CORS");
     origin.redirect = allows("REDIRECT");
     origin.iframe_embed = allows("IFRAME_EMBED");
+    origin.iframe_embed_dashboard = !entry.allowed_okta_apps.empty();
+    if (origin.iframe_embed_dashboard && !origin.iframe_embed)
+      (place / i / "allowed_okta_apps").report("is for origins with the scope IFRAME_EMBED");
     add_trusted_origin(directory, std::move(origin));
   }
   for (const auto& app : directory.apps)

@@ -174,6 +174,7 @@ struct TrustedOriginEntry {
   std::optional<std::string> name;
   std::string origin;
   Names scopes{"CORS", "REDIRECT"};
+  Names allowed_okta_apps;
 };
 
 struct OrgFile {

@@ -74,7 +74,11 @@ Shape<TrustedOriginEntry> trusted_origin_shape() {
                       {{"CORS", "CORS"}, {"REDIRECT", "REDIRECT"}, {"IFRAME_EMBED", "IFRAME_EMBED"}}),
                   {.min_items = 1, .unique = true}),
           "CORS: scripts of the origin may call the org with its cookies. REDIRECT: browsers may be sent "
-          "there after signing in or out. IFRAME_EMBED: its pages may frame the sign-in page.");
+          "there after signing in or out. IFRAME_EMBED: its pages may frame the sign-in page.")
+      .section(
+          "allowed_okta_apps", &TrustedOriginEntry::allowed_okta_apps,
+          list_of(choice<std::string>({{"OKTA_ENDUSER", "OKTA_ENDUSER"}}), {.unique = true}),
+          "What the pages of an origin with IFRAME_EMBED may frame besides: OKTA_ENDUSER, the dashboard.");
 }
 
 Shape<SecurityQuestionEntry> security_question_shape() {

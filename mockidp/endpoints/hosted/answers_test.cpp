@@ -171,6 +171,47 @@ TEST_CASE("a client hears once that the person may not use it", "[hosted]") {
   CHECK(submit_password(browser, step.form, "Redirect-flow-5").status == 400);
 }
 
+TEST_CASE("who is refused at the end of a sign-in is signed in to the org all the same", "[hosted]") {
+  TestProvider provider;
+  TestBrowser browser(provider);
+  const auto step = begin_password_step(browser, "erin@example.com");
+  const auto refused = submit_password(browser, step.form, "Redirect-flow-5");
+  REQUIRE(redirect_params(refused).get("error") == "access_denied");
+  CHECK_THAT(set_cookie(refused, "idx"), ContainsSubstring("HttpOnly"));
+  CHECK(browser.get("/api/v1/sessions/me").status == 200);
+  const auto silent = browser.authorize(kDefaultServer, with(web_request(), "prompt", "none"));
+  CHECK(redirect_params(silent).get("error_description") ==
+        "User is not assigned to the client application.");
+  CHECK(
+      provider.org.sessions.list_of(provider.org.people.find_by_login("erin@example.com")->value.id).size() ==
+      1);
+}
+
+TEST_CASE("who reads on the page that an app is not theirs has not come to the end of the sign-in",
+          "[hosted]") {
+  TestProvider provider;
+  provider.change([](Directory& directory) { directory.org.switches.not_assigned_as_page = true; });
+  TestBrowser browser(provider);
+  const auto step = begin_password_step(browser, "erin@example.com");
+  const auto stopped = submit_password(browser, step.form, "Redirect-flow-5");
+  CHECK(stopped.status == 200);
+  CHECK(set_cookie(stopped, "idx").empty());
+}
+
+TEST_CASE("a refused sign-in carries a session on under a new cookie", "[hosted]") {
+  TestProvider provider;
+  TestBrowser browser(provider);
+  browser.sign_in_to(kDefaultServer, web_request());
+  const auto planted = browser.cookie("idx");
+  const auto id = json_of(browser.get("/api/v1/sessions/me"))["id"];
+  provider.change_app(kWebApp, [](AppIntegration& app) { app.assignment = {}; });
+  const auto refused = browser.sign_in_to(kDefaultServer, with(web_request(), "prompt", "login"));
+  REQUIRE(redirect_params(refused).get("error") == "access_denied");
+  CHECK(browser.cookie("idx") != planted);
+  CHECK(json_of(browser.get("/api/v1/sessions/me"))["id"] == id);
+  CHECK_FALSE(provider.org.sessions.find(planted));
+}
+
 TEST_CASE("an app that was deactivated meanwhile stops the sign-in on its page", "[hosted]") {
   TestProvider provider;
   TestBrowser browser(provider);

@@ -60,6 +60,7 @@ TEST_CASE("who does not allow it sends the client away, with Okta's words", "[ho
   CHECK(answer.get("error") == "access_denied");
   CHECK(answer.get("error_description") == "The resource owner or authorization server denied the request.");
   CHECK(answer.get("state") == "s-1");
+  CHECK(browser.get("/api/v1/sessions/me").status == 200);
   CHECK_FALSE(was_sent_to_the_client(answer_consent_page(browser, page, "true")));  // it was answered already
   CHECK(provider.org.people.find_by_login(kAlice)->value.consents.empty());
 }

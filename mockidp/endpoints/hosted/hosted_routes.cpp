@@ -15,6 +15,7 @@ void add_hosted_routes(http::Router& router, Org& org) {
   get("/login/default", "hosted.login", show_org_sign_in);
   get("/login/signout", "hosted.signout", sign_out_of_org);
   get("/login/token/redirect", "hosted.token_redirect", redirect_by_token);
+  get("/login/step-up/redirect", "hosted.token_redirect", redirect_by_token);
   get("/email/verify/{clientId}", "hosted.link", follow_mail_link);
   get("/tokens/{token}/verify", "hosted.activation", follow_activation_link);
   get("/reset_password/{token}", "hosted.reset", follow_reset_link);

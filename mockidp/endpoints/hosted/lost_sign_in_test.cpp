@@ -17,6 +17,10 @@ TEST_CASE("the form of one browser cannot be answered in another", "[hosted]") {
   CHECK(victim.get("/signin?stateToken=" + std::string(step.form.fields.get("stateToken"))).status == 403);
   CHECK(victim.get("/login/token/redirect?stateToken=" + std::string(step.form.fields.get("stateToken")))
             .status == 403);
+  const auto step_up =
+      "/login/step-up/redirect?stateToken=" + std::string(step.form.fields.get("stateToken"));
+  CHECK(victim.get(step_up).status == 403);
+  CHECK(first_form(attacker.get(step_up).body).action == step.form.action);
   CHECK(was_sent_to_the_client(submit_password(attacker, step.form, kAlicePassword)));
 }
 
@@ -75,7 +79,7 @@ TEST_CASE("an unknown or absent state token is a page, not a crash", "[hosted]")
   TestProvider provider;
   TestBrowser browser(provider);
   for (const auto* target : {"/signin", "/signin?stateToken=", "/signin?stateToken=02unknown", "/signin?%zz",
-                             "/login/token/redirect"}) {
+                             "/login/token/redirect", "/login/step-up/redirect"}) {
     CAPTURE(target);
     const auto page = browser.get(target);
     CHECK(page.status == 400);

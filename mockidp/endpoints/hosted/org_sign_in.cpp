@@ -18,6 +18,7 @@ http::Response show_org_home(Exchange& exchange) {
   if (!person) return show_org_sign_in(exchange);
   exchange.trace.person(person->value.login);
   exchange.org.sessions.touch(session->token, exchange.now);
+  exchange.shown = Exchange::Shown::dashboard;
 
   HomePage page;
   page.frame = page_frame(exchange, {});

@@ -85,6 +85,13 @@ void remember(Exchange& exchange, const Transaction& transaction, http::Response
   }
 }
 
+void hand_over(Exchange& exchange, const Transaction& transaction, const SignedIn& signed_in,
+               http::Response& response) {
+  const auto cookie = session_cookie(exchange, signed_in.session, signed_in.rule);
+  if (signed_in.fresh || cookie.max_age) response.add("Set-Cookie", to_header(cookie));
+  if (signed_in.fresh) remember(exchange, transaction, response);
+}
+
 }  // namespace
 
 http::Response show_page(Exchange& exchange, const SignInState& state, const CheckEmail& step) {
@@ -135,9 +142,13 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Ref
     return show_stop(exchange, transaction, problem_text(Problem::denied_by_policy, {}));
   const auto address = ReturnAddress::of(exchange.dir(), *transaction.request);
   if (!address) return show_changed_org(exchange);
-  if (!abandon_sign_in(exchange, transaction))
+  std::optional<SignedIn> signed_in;
+  if (step.signed_in) signed_in = finish_sign_in(exchange, state, *step.signed_in);
+  if (step.signed_in ? !signed_in : !abandon_sign_in(exchange, transaction))
     return show_lost_sign_in(exchange, transaction.state_token, Problem::session_expired);
-  return redirect_with_error(exchange, *address, step.refusal);
+  auto response = redirect_with_error(exchange, *address, step.refusal);
+  if (signed_in) hand_over(exchange, transaction, *signed_in, response);
+  return response;
 }
 
 http::Response show_page(Exchange& exchange, const SignInState& state, const Done& done) {
@@ -159,9 +170,7 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Don
       : address
           ? complete_authorization(exchange, *transaction.request, *address, signed_in->session, done.acr)
           : http::redirect_response(302, transaction.return_to.empty() ? "/" : transaction.return_to);
-  const auto cookie = session_cookie(exchange, signed_in->session, signed_in->rule);
-  if (signed_in->fresh || cookie.max_age) response.add("Set-Cookie", to_header(cookie));
-  if (signed_in->fresh) remember(exchange, transaction, response);
+  hand_over(exchange, transaction, *signed_in, response);
   return response;
 }
 

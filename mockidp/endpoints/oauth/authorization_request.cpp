@@ -8,6 +8,7 @@
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/policy/scopes.h"
 #include "mockidp/protocol/pkce.h"
+#include "mockidp/protocol/uri.h"
 #include "mockidp/signin/acr.h"
 
 namespace mockidp {
@@ -20,8 +21,8 @@ using Check = std::optional<Refusal>;
 
 Check decide_unsupported_parameters(const Params& params) {
   if (auto repeated = refuse_repeated(params)) return repeated;
-  if (params.has("request")) return Refusal{.error = OktaError::request_not_supported};
-  if (params.has("request_uri")) return Refusal{.error = OktaError::request_uri_not_supported};
+  if (has_value(params, "request")) return Refusal{.error = OktaError::request_not_supported};
+  if (has_value(params, "request_uri")) return Refusal{.error = OktaError::request_uri_not_supported};
   return std::nullopt;
 }
 
@@ -74,13 +75,17 @@ protocol::Result<ResponseType, Refusal> decide_response_type(const AppIntegratio
 // okta-auth-js renews silently by okta_post_message with PKCE; without PKCE Okta knows a refusal
 // (docs/okta-behaviour.md, Authorize).
 Check decide_response_mode(ResponseType type, const Params& params) {
-  if (!params.has("response_mode")) return std::nullopt;
+  if (!has_value(params, "response_mode")) return std::nullopt;
   const auto mode = protocol::parse_response_mode(params.get("response_mode"));
   if (!mode) return Refusal{.error = OktaError::unsupported_response_mode};
   if (*mode == ResponseMode::query && type.has_tokens())
     return Refusal{.error = OktaError::unsupported_response_mode_query_with_tokens,
                    .decided_by = "tokens do not travel in a query",
                    .closest = "fragment"};
+  if (*mode == ResponseMode::okta_post_message && !can_hear_messages(params.get("redirect_uri")))
+    return Refusal{.error = OktaError::unsupported_response_mode,
+                   .decided_by = "no page of the redirect URI's scheme can be told by message",
+                   .closest = "query"};
   if (*mode == ResponseMode::okta_post_message && type == ResponseType{.code = true} &&
       params.get("code_challenge").empty())
     return Refusal{.error = OktaError::unsupported_response_mode_okta_post_message_with_code};
@@ -113,9 +118,10 @@ Check decide_nonce(ResponseType type, std::string_view nonce) {
 protocol::Result<std::optional<std::chrono::seconds>, Refusal> parse_max_age(const Params& params) {
   const std::string_view text = params.get("max_age");
   if (text.empty()) return std::optional<std::chrono::seconds>();
+  if (text.front() == '-') return protocol::fail(Refusal{.error = OktaError::invalid_max_age});  // also -0
   std::int32_t seconds = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error != std::errc() || end != text.data() + text.size() || seconds < 0)
+  if (error != std::errc() || end != text.data() + text.size())
     return protocol::fail(Refusal{.error = OktaError::invalid_max_age});
   return std::optional(std::chrono::seconds(seconds));
 }
@@ -190,6 +196,7 @@ protocol::Result<AuthorizationRequest, Refusal> enrolment_request(const Director
                                                                   const AppIntegration& app,
                                                                   std::vector<std::string> enrols,
                                                                   const Params& params) {
+  if (auto refusal = decide_response_mode(ResponseType{}, params)) return protocol::fail(*std::move(refusal));
   if (auto refusal = decide_state(directory.org.switches, params.get("state")))
     return protocol::fail(*std::move(refusal));
   AuthorizationRequest request = request_of(server, app, ResponseType{}, params);
@@ -199,6 +206,13 @@ protocol::Result<AuthorizationRequest, Refusal> enrolment_request(const Director
 }
 
 }  // namespace
+
+// Of custom schemes every page has an origin of its own, which no message can be addressed to; one that is
+// addressed to nobody in particular would hand the code to whatever page opened ours.
+bool can_hear_messages(std::string_view redirect_uri) {
+  const auto origin = protocol::origin_of(redirect_uri);
+  return origin.starts_with("https://") || origin.starts_with("http://");
+}
 
 ResponseMode answer_mode(const Params& params) {
   const auto type = protocol::parse_response_type(params.get("response_type"));
@@ -233,7 +247,7 @@ protocol::Result<AuthorizationRequest, Refusal> parse_authorization_request(cons
   request.max_age = *max_age;
   if (request.prompt_none && request.max_age == std::chrono::seconds(0))
     return protocol::fail(Refusal{.error = OktaError::invalid_prompt_for_zero_max_age});
-  if (params.has("idp")) return protocol::fail(Refusal{.error = OktaError::unknown_idp});
+  if (has_value(params, "idp")) return protocol::fail(Refusal{.error = OktaError::unknown_idp});
 
   if (auto refusal = decide_challenge(app, *type, params)) return protocol::fail(*std::move(refusal));
   auto scopes = decide_requested_scopes(server, *type, params);

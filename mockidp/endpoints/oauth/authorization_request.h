@@ -19,6 +19,9 @@ inline constexpr std::array kResponseModes = {protocol::ResponseMode::query, pro
 // type unless it names another.
 protocol::ResponseMode answer_mode(const protocol::Params& params);
 
+// Whether a page of that URI can be told by okta_post_message.
+bool can_hear_messages(std::string_view redirect_uri);
+
 // The request, or the first thing that is wrong with it, in Okta's order. Of `redirect_uri` it takes for
 // granted that it is registered; the grant id is left to the caller.
 protocol::Result<AuthorizationRequest, Refusal> parse_authorization_request(const Directory& directory,

@@ -19,7 +19,7 @@ namespace {
 protocol::Result<protocol::Params, Refusal> parse_authorize_parameters(Exchange& exchange) {
   const http::Request& request = exchange.request;
   if (request.method != "POST") return parse_parameters(exchange, request.query);
-  if (!request.query.empty() || !has_form_body(request))
+  if (!request.query.empty())
     return protocol::fail(Refusal{.error = OktaError::invalid_request,
                                   .decided_by = "POST takes its parameters in a form body"});
   return parse_parameters(exchange, request.body);
@@ -36,7 +36,7 @@ http::Response unknown_client(Exchange& exchange, const AppIntegration* app) {
 // A URI that is not the app's, or that the request gives twice, is never redirected to.
 Refusal refuse_redirect_uri(const Switches& switches, const AppIntegration& app,
                             const protocol::Params& params) {
-  if (params.has("request") && !params.has("redirect_uri"))
+  if (has_value(params, "request") && !has_value(params, "redirect_uri"))
     return {.error = OktaError::request_not_supported};  // the URI may be in there
   if (auto match = decide_redirect_uri(switches, app, params.get("redirect_uri")); !match)
     return match.error();
@@ -68,7 +68,9 @@ http::Response refuse_server(Exchange& exchange) {
 
 http::Response refuse_request(Exchange& exchange, const ReturnAddress& address, const Refusal& refusal) {
   // By a mode that cannot be used nobody can be told.
-  if (refusal.error == OktaError::unsupported_response_mode ||
+  const bool deaf =
+      address.mode() == protocol::ResponseMode::okta_post_message && !can_hear_messages(address.uri());
+  if (deaf || refusal.error == OktaError::unsupported_response_mode ||
       refusal.error == OktaError::unsupported_response_mode_query_with_tokens)
     return error_page(exchange, refusal);
   return redirect_with_error(exchange, address, refusal);
@@ -77,6 +79,8 @@ http::Response refuse_request(Exchange& exchange, const ReturnAddress& address, 
 http::Response authorize(Exchange& exchange, ShowStep show_step) {
   const AuthorizationServer* server = addressed_server(exchange);
   if (server == nullptr) return refuse_server(exchange);
+  if (exchange.request.method == "POST" && !has_form_body(exchange.request))
+    return refuse_media_type(exchange);
   const auto params = parse_authorize_parameters(exchange);
   if (!params) return error_page(exchange, params.error());
   exchange.trace.client(params->get("client_id"));
@@ -99,7 +103,7 @@ http::Response authorize(Exchange& exchange, ShowStep show_step) {
   request->grant_id = exchange.org.grants.draw_id(exchange.org.random);
   trace_grant(exchange, request->grant_id);
   const bool opened =
-      params->has("sessionToken") && open_session_by_token(exchange, params->get("sessionToken"));
+      has_value(*params, "sessionToken") && open_session_by_token(exchange, params->get("sessionToken"));
   // Silent single sign-on, a page, or a refusal by prompt=none: the engine decides, one dispatcher answers.
   http::Response response = show_step(exchange, begin_sign_in(exchange, *std::move(request)));
   if (opened) add_opened_session(exchange, response);

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "mockidp/endpoints/hosted/hosted_fixture_test.h"
 #include "mockidp/protocol/pkce.h"
 #include "mockidp/testing/catch.h"
 #include "mockidp/testing/test_provider.h"
@@ -133,6 +134,10 @@ TEST_CASE("what is wrong with a request is the client's to hear, in Okta's words
           "state=s-1&error=invalid_request&error_description=Invalid+value+for+%27prompt%27+parameter.+"
           "Supported+"
           "values%3A+%5Bnone%2C+login%2C+consent%2C+enroll_authenticator%5D"},
+      Row{"prompt", "login login",
+          "state=s-1&error=invalid_request&error_description=Invalid+value+for+%27prompt%27+parameter.+"
+          "Supported+"
+          "values%3A+%5Bnone%2C+login%2C+consent%2C+enroll_authenticator%5D"},
       Row{"prompt", "enroll_authenticator",
           "state=s-1&error=invalid_request&error_description=Authenticator+enrollment+requires+%27none%27+"
           "response_"
@@ -144,6 +149,10 @@ TEST_CASE("what is wrong with a request is the client's to hear, in Okta's words
       Row{"idp", "0oaidp",
           "state=s-1&error=invalid_request&error_description=Identity+provider+is+not+valid."},
       Row{"max_age", "-1",
+          "state=s-1&error=invalid_request&error_description=Invalid+value+for+%27max_age%27+parameter.+It+"
+          "should+be+"
+          "within+range+0+-+2%5E31-1."},
+      Row{"max_age", "-0",
           "state=s-1&error=invalid_request&error_description=Invalid+value+for+%27max_age%27+parameter.+It+"
           "should+be+"
           "within+range+0+-+2%5E31-1."},
@@ -209,6 +218,21 @@ TEST_CASE("a repeated parameter is refused by name", "[authorize]") {
       refused_as(provider, twice) ==
       "state=s-1&error=invalid_request&error_description=Duplicate+parameter+provided+in+request.+Duplicated+"
       "parameters%3A+%5Bnonce%2C+scope%5D.");
+}
+
+TEST_CASE("what has no value counts as left out", "[authorize]") {
+  TestProvider provider;
+  Params params = web_request();
+  for (const auto* name :
+       {"response_mode", "idp", "request", "request_uri", "prompt", "max_age", "nonce", "acr_values",
+        "code_challenge", "code_challenge_method", "sessionToken", "login_hint", "enroll_amr_values"}) {
+    CAPTURE(name);
+    CHECK(provider.get(target_of(with(params, name, ""))).status == 200);
+    params = with(params, name, "");
+  }
+  CHECK(provider.get(target_of(params)).status == 200);
+  CHECK_THAT(provider.get(target_of(with(with(params, "redirect_uri", ""), "request", ""))).body,
+             ContainsSubstring("must be a Login redirect URI"));
 }
 
 TEST_CASE("state is echoed as it came", "[authorize]") {
@@ -302,6 +326,21 @@ TEST_CASE("a response mode that cannot be used is reported where it can be read"
     CHECK_THAT(response.body,
                ContainsSubstring("Valid response modes: [query, fragment, form_post, okta_post_message]."));
   }
+  SECTION("a message to a scheme whose pages have no origin on Okta's page, as anything else about it") {
+    provider.change_app(kSpa, [](AppIntegration& app) {
+      app.redirect_uris = {"com.example.app:/callback", "com.example.app://callback"};
+    });
+    const auto uri = GENERATE("com.example.app:/callback", "com.example.app://callback");
+    const Params params =
+        with(with(spa_request(), "response_mode", "okta_post_message"), "redirect_uri", uri);
+    const auto response = provider.get(target_of(params));
+    CHECK(response.status == 400);
+    CHECK_THAT(response.body, ContainsSubstring("unsupported_response_mode"));
+    const auto other = provider.get(target_of(with(params, "response_type", "nonsense")));
+    CHECK(other.status == 400);
+    CHECK_THAT(other.body, ContainsSubstring("unsupported_response_type"));
+    CHECK(provider.get(target_of(with(params, "response_mode", nullptr))).status == 200);
+  }
   SECTION("okta_post_message without PKCE by message") {
     const auto response = provider.get(target_of(with(web_request(), "response_mode", "okta_post_message")));
     CHECK(response.status == 200);
@@ -320,7 +359,11 @@ TEST_CASE("POST takes the form body and nothing else", "[authorize]") {
 
   http::Request json = post_request(kAuthorize, web_request());
   json.headers = {{"Content-Type", "application/json"}};
-  CHECK(provider.send(json).status == 400);
+  const auto refused = provider.send(json);
+  CHECK(refused.status == 400);
+  CHECK(json_of(refused)["errorCode"] == "E0000021");
+  json.headers.clear();
+  CHECK(json_of(provider.send(json))["errorCode"] == "E0000021");
 }
 
 TEST_CASE("a form that does not decode is refused on the page", "[authorize]") {
@@ -360,10 +403,28 @@ TEST_CASE("enrolment is refused with the first of Okta's rules that is broken", 
   params.add("enroll_amr_values", "sms");
   CHECK(description() ==
         "Authenticator enrollment is not allowed at this time. Please contact support for assistance.");
+  params.add("resource", "x");
+  CHECK(description() == "'resource' parameter is not supported for request with 'none' as response_type.");
   params.add("nonce", "n");
   CHECK(description() == "'nonce' parameter is not supported for request with 'none' as response_type.");
   params.add("scope", "openid");
   CHECK(description() == "'scope' parameter is not supported for request with 'none' as response_type.");
+}
+
+TEST_CASE("an enrolment is answered by the modes that there are", "[authorize]") {
+  TestProvider provider;
+  provider.change(offer_all_authenticators);
+  Params params = with(with(web_request(), "scope", ""), "nonce", "");
+  params = with(with(params, "prompt", "enroll_authenticator"), "response_type", "none");
+  params = with(with(params, "acr_values", "urn:okta:loa:2fa:any:ifpossible"), "max_age", "0");
+  params = with(with(params, "enroll_amr_values", "sms"), "resource", "");
+  for (const auto* mode : {"", "query", "fragment", "form_post"}) {
+    CAPTURE(mode);
+    CHECK(provider.get(target_of(with(params, "response_mode", mode))).status == 200);
+  }
+  const auto refused = provider.get(target_of(with(params, "response_mode", "carrier_pigeon")));
+  CHECK(refused.status == 400);
+  CHECK_THAT(refused.body, ContainsSubstring("unsupported_response_mode"));
 }
 
 }  // namespace mockidp::testing

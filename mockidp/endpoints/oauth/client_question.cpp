@@ -22,11 +22,6 @@ protocol::Result<protocol::Params, Refusal> parse_client_parameters(Exchange& ex
   return params;
 }
 
-http::Response refuse_media_type(Exchange& exchange) {
-  return api_error(exchange, 400, "E0000021",
-                   "Bad request.  Accept and/or Content-Type headers likely do not match supported values.");
-}
-
 protocol::Result<ClientQuestion, http::Response> parse_client_question(Exchange& exchange,
                                                                        std::string_view endpoint) {
   const AuthorizationServer* server = addressed_server(exchange);

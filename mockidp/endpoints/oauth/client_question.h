@@ -10,8 +10,6 @@ namespace mockidp {
 
 // Of the body and of the query; secrets in the query and repeated names are refused.
 protocol::Result<protocol::Params, Refusal> parse_client_parameters(Exchange& exchange);
-// 400 E0000021: the body is no form.
-http::Response refuse_media_type(Exchange& exchange);
 
 struct ClientQuestion {
   const AuthorizationServer& server;

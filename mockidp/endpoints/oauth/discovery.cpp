@@ -6,6 +6,7 @@
 #include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/oauth/metadata.h"
 #include "mockidp/endpoints/oauth/oauth_routes.h"
+#include "mockidp/endpoints/request_parameters.h"
 
 namespace mockidp {
 namespace {
@@ -14,9 +15,7 @@ constexpr std::chrono::seconds kMetadataMaxAge = std::chrono::hours(24);
 
 // ?client_id=…: of a known app, or 400 in the /api/v1 envelope.
 http::Response answer_for_client(Exchange& exchange, MetadataKind kind, const AuthorizationServer& server,
-                                 const RoutePatterns& routes) {
-  const auto params = protocol::parse_form(exchange.request.query);
-  const std::string client_id(params ? params->get("client_id") : std::string_view());
+                                 const RoutePatterns& routes, const std::string& client_id) {
   const AppIntegration* app = exchange.dir().app_by_client_id(client_id);
   if (app == nullptr || !app->active)
     return api_error(exchange, 400, "invalid_client",
@@ -29,8 +28,12 @@ EndpointHandler discovery_endpoint(MetadataKind kind, std::shared_ptr<const Rout
   return [kind, routes = std::move(routes), ready = std::make_shared<ReadyDocuments>()](Exchange& exchange) {
     const AuthorizationServer* server = addressed_server(exchange);
     if (server == nullptr) return unknown_server(exchange);
-    if (exchange.request.query.find("client_id=") != std::string::npos)
-      return answer_for_client(exchange, kind, *server, *routes);
+    if (exchange.request.query.find("client_id=") != std::string::npos) {
+      const auto params = protocol::parse_form(exchange.request.query);
+      if (!params || has_value(*params, "client_id"))
+        return answer_for_client(exchange, kind, *server, *routes,
+                                 params ? std::string(params->get("client_id")) : std::string());
+    }
     return ready->answer(exchange, server->id, kMetadataMaxAge,
                          [&] { return render_metadata(kind, exchange.dir(), *server, *routes, {}); });
   };

@@ -231,6 +231,8 @@ TEST_CASE("metadata may be asked for a client, which has to exist", "[discovery]
         "http://localhost:7070/oauth2/v1/keys" + known);
   CHECK(json_of(provider.get("/oauth2/default" + std::string(kOpenid) + known))["jwks_uri"] ==
         "http://localhost:7070/oauth2/default/v1/keys");
+  CHECK(provider.get(std::string(kOpenid) + "?client_id=").body == provider.get(kOpenid).body);
+  CHECK(provider.get(std::string(kOpenid) + "?client_id=%zz").status == 400);
   const auto refused = provider.get(std::string(kOpenid) + "?client_id=nobody");
   CHECK(refused.status == 400);
   CHECK(json_of(refused)["errorCode"] == "invalid_client");

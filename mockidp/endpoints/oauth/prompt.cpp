@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "mockidp/directory/authenticator.h"
+#include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/protocol/oauth.h"
 
 namespace mockidp {
 namespace {
-
-bool has_word(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // What enroll_amr_values may name, and the authenticator here that it stands for; "": Okta knows it, and
 // there is none.
@@ -63,6 +61,8 @@ protocol::Result<Prompt, Refusal> parse_prompt(const protocol::Params& params) {
     }
   }
   if (prompt.none && words.size() > 1) return protocol::fail(refuse_prompt());  // OpenID Connect Core 3.1.2.1
+  if (std::set<std::string_view>(words.begin(), words.end()).size() < words.size())
+    return protocol::fail(refuse_prompt());
   return prompt;
 }
 
@@ -82,8 +82,10 @@ protocol::Result<std::vector<std::string>, Refusal> parse_enrolment(const Direct
   const auto values = protocol::split_words(params.get("enroll_amr_values"));
   if (values.empty() || !std::all_of(values.begin(), values.end(), is_enrol_value))
     return refuse(OktaError::invalid_enroll_amr_for_none_response_type);
-  if (params.has("scope")) return refuse(OktaError::unsupported_scope_for_none_response_type);
-  if (params.has("nonce")) return refuse(OktaError::unsupported_nonce_for_none_response_type);
+  if (has_value(params, "scope")) return refuse(OktaError::unsupported_scope_for_none_response_type);
+  if (has_value(params, "nonce")) return refuse(OktaError::unsupported_nonce_for_none_response_type);
+  if (has_value(params, "resource"))
+    return refuse(OktaError::unsupported_api_resource_for_none_response_type);
   auto keys = active_keys(directory, values);
   if (!keys.empty()) return keys;
   return protocol::fail(Refusal{.error = OktaError::enroll_authenticator_not_allowed,

@@ -103,6 +103,29 @@ TEST_CASE("looking at a session does not prolong it, refreshing it does", "[sess
   CHECK(send_with(provider, "POST", kRefresh, cookie).status == 404);
 }
 
+TEST_CASE("a session that authorize looks at was used, whatever comes of it", "[sessions]") {
+  TestProvider provider;
+  TestBrowser browser(provider);
+  browser.sign_in_to(kDefaultServer, web_request());
+  provider.clock.advance(7199s);
+  SECTION("the client is refused") {
+    const auto request = with(with(web_request(), "prompt", "none"), "max_age", "10");
+    CHECK(redirect_params(browser.authorize(kDefaultServer, request)).get("error") == "login_required");
+  }
+  SECTION("a page is shown") {
+    CHECK(browser.authorize(kDefaultServer, with(web_request(), "prompt", "login")).status == 200);
+  }
+  SECTION("a person who is not assigned is refused") {
+    provider.change_app(kWebApp, [](AppIntegration& app) { app.assignment = {}; });
+    CHECK(redirect_params(browser.authorize(kDefaultServer, web_request())).get("error") == "access_denied");
+  }
+  provider.clock.advance(7199s);
+  CHECK(browser.get(kMe).status == 200);
+  CHECK(browser.authorize(kDefaultServer, with(web_request(), "scope", "nosuchscope")).status == 302);
+  provider.clock.advance(1s);
+  CHECK(browser.get(kMe).status == 404);
+}
+
 TEST_CASE("closing a session ends it and takes its cookie away", "[sessions]") {
   TestProvider provider;
   const http::Headers cookie{{"Cookie", cookie_of_session(provider, kAlice)}};
