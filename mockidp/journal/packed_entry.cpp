@@ -6,6 +6,7 @@
 #include "mockidp/protocol/byte_codec.h"
 #include "mockidp/protocol/bytes.h"
 #include "mockidp/protocol/json.h"
+#include "mockidp/protocol/utf8.h"
 
 namespace mockidp {
 namespace {
@@ -21,13 +22,11 @@ constexpr std::size_t kUsualFactBytes = 48;
 // How the value of a parameter is kept.
 enum class Form : unsigned char { clear, cut, digest };
 
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; }
-
 // At most so many bytes, and of UTF-8 no half character at the end.
 std::string_view shorten(std::string_view text) {
   if (text.size() <= kMaxValueBytes) return text;
   auto end = kMaxValueBytes;
-  while (end > kMaxValueBytes - 3 && continues_character(text[end])) --end;
+  while (end > kMaxValueBytes - 3 && protocol::continues_character(text[end])) --end;
   return text.substr(0, end);
 }
 

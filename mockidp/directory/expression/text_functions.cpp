@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "mockidp/directory/expression/function_tables.h"
+#include "mockidp/protocol/utf8.h"
 
 namespace mockidp::expression {
 namespace {
@@ -35,17 +36,15 @@ Outcome remove_spaces(const FunctionCall& call) {
   });
 }
 
-// Texts are valid UTF-8: every byte but those of the form 10xxxxxx begins a character.
-bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
-
 std::int64_t count_characters(std::string_view text) {
-  return std::count_if(text.begin(), text.end(), begins_character);
+  return std::count_if(text.begin(), text.end(),
+                       [](char byte) { return !protocol::continues_character(byte); });
 }
 
 std::size_t place_of_character(std::string_view text, std::int64_t number) {
   std::size_t at = 0;
   for (; at < text.size(); ++at)
-    if (begins_character(text[at]) && number-- == 0) break;
+    if (!protocol::continues_character(text[at]) && number-- == 0) break;
   return at;
 }
 
