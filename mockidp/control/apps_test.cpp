@@ -15,13 +15,7 @@ class AppsFixture : public ControlFixture {
     provider.org.set_directory(std::make_shared<const Directory>(std::move(loaded->directory)));
     return protocol::Ok{};
   }
-  http::Response create_app(const Json& body) {
-    auto request = testing::get_request("/control/v1/orgs/default/apps",
-                                        {{"Host", "localhost:7071"}, {"Content-Type", "application/json"}});
-    request.method = "POST";
-    request.body = protocol::to_text(body);
-    return send(request);
-  }
+  http::Response create_app(const Json& body) { return post("/apps", body); }
 };
 
 Json single_page_app(Json bound) {

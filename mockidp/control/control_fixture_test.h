@@ -19,6 +19,13 @@ class ControlFixture : public OrgHost {
     if (request.method != "GET") request.headers.emplace_back("Content-Type", "application/json");
     return send(request);
   }
+  http::Response post(const std::string& path, const protocol::Json& body) {
+    auto request = testing::get_request("/control/v1/orgs/default" + path,
+                                        {{"Host", "localhost:7071"}, {"Content-Type", "application/json"}});
+    request.method = "POST";
+    request.body = protocol::to_text(body);
+    return send(std::move(request));
+  }
   http::Response send(http::Request request) {
     std::vector<std::string> allowed;
     const auto* handler = router_.find(request, allowed);

@@ -6,12 +6,8 @@ using protocol::Json;
 namespace {
 
 http::Response order(ControlFixture& control, Json body) {
-  auto request = testing::get_request("/control/v1/orgs/default/faults", {{"Host", "localhost:7071"}});
-  request.method = "POST";
-  request.headers.emplace_back("Content-Type", "application/json");
   body["name"] = "token_endpoint_503";
-  request.body = body.dump();
-  return control.send(request);
+  return control.post("/faults", body);
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "mockidp/control/ask_doctor_test.h"
+#include "mockidp/control/findings_test.h"
 #include "mockidp/protocol/bytes.h"
 
 namespace mockidp {
@@ -296,7 +296,7 @@ TEST_CASE("each mishap is told by the journal of the requests that ran into it, 
     CAPTURE(mishap.what);
     ControlFixture control;
     mishap.happens(control.provider);
-    const auto answer = ask_doctor(control, protocol::Json::object());
+    const auto answer = control.post("/diagnosis", protocol::Json::object());
     CHECK(names_of(answer) == mishap.found);
     CHECK(testing::json_of(answer)["mistakes"] == mishap.found.size());
   }
@@ -309,7 +309,7 @@ TEST_CASE("what the administrator has mended since is told as past, and is no mi
     ControlFixture control;
     mishap.happens(control.provider);
     mishap.is_mended(control.provider);
-    const auto answer = ask_doctor(control, protocol::Json::object());
+    const auto answer = control.post("/diagnosis", protocol::Json::object());
     CHECK(names_of(answer) == mishap.found);
     CHECK(kinds_of(answer) == std::vector<std::string>{"past"});
     CHECK(testing::json_of(answer)["findings"][0]["seen"][0]["past"] == true);
@@ -326,12 +326,13 @@ TEST_CASE("what the app does right since is told as past, and a mistake again wh
   };
   const auto wrong = testing::with(testing::web_redemption(code), "redirect_uri", "http://localhost:8080/x");
   CHECK(redeem(wrong) == 400);
-  CHECK(kinds_of(ask_doctor(control, protocol::Json::object())) == std::vector<std::string>{"mistake"});
+  CHECK(kinds_of(control.post("/diagnosis", protocol::Json::object())) ==
+        std::vector<std::string>{"mistake"});
   CHECK(redeem(testing::web_redemption(code)) == 200);
-  CHECK(kinds_of(ask_doctor(control, protocol::Json::object())) == std::vector<std::string>{"past"});
+  CHECK(kinds_of(control.post("/diagnosis", protocol::Json::object())) == std::vector<std::string>{"past"});
   CHECK(redeem(testing::with(testing::web_redemption(testing::web_code(control.provider)), "redirect_uri",
                              "http://localhost:8080/x")) == 400);
-  const auto answer = testing::json_of(ask_doctor(control, protocol::Json::object()));
+  const auto answer = testing::json_of(control.post("/diagnosis", protocol::Json::object()));
   CHECK(answer["mistakes"] == 1);
   const auto& seen = answer["findings"][0]["seen"];
   REQUIRE(seen.size() == 2);

@@ -14,13 +14,7 @@ using testing::json_of;
 
 class MintFixture : public ControlFixture {
  public:
-  http::Response order(const Json& body) {
-    auto request = testing::get_request("/control/v1/orgs/default/tokens",
-                                        {{"Host", "localhost:7071"}, {"Content-Type", "application/json"}});
-    request.method = "POST";
-    request.body = protocol::to_text(body);
-    return send(request);
-  }
+  http::Response order(const Json& body) { return post("/tokens", body); }
   Json minted(const Json& body) {
     const auto response = order(body);
     CAPTURE(response.body);
