@@ -41,8 +41,8 @@ std::string token_order(const TokenFlags& flags) {
   return protocol::to_text(body);
 }
 
-// Faults are named after the token that they bend. Which one that is, if it is not the one that is printed:
-// who asked for a bent token must not get a good one.
+// The token that the fault is named after and bends, unless it is the one that is printed: who asks for a
+// bent token must not get a good one.
 std::optional<std::string> other_token_bent(const TokenFlags& flags) {
   for (const std::string kind : {"access_token", "id_token"})
     if (flags.fault.starts_with(kind + "_") && kind != flags.kind) return kind;

@@ -11,7 +11,7 @@
 namespace protocol {
 namespace {
 
-// Of what writes to a pipe that nobody reads: waiting for a reader is not starting.
+// A pipe that nobody reads is an error: to wait for a reader would be never to start.
 constexpr int kWriteNow = O_WRONLY | O_CLOEXEC | O_NONBLOCK;
 
 int write_all(int descriptor, std::string_view content) {
