@@ -1,14 +1,13 @@
 #include "conformance/browser/webdriver_browser.h"
 
 #include <curl/curl.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <regex>
 
-#include "conformance/subject/child_process.h"
+#include "conformance/browser/chromedriver.h"
+#include "conformance/subject/temporary_folder.h"
 
 namespace conformance {
 
@@ -49,8 +48,8 @@ std::string base64_bytes(const std::string& text) {
 }  // namespace
 
 struct WebdriverBrowser::Impl {
-  std::filesystem::path folder;  // profile and log; fresh, so that nobody else's browser holds it
-  std::unique_ptr<ChildProcess> driver;
+  TemporaryFolder folder;  // profile and log; fresh, so that nobody else's browser holds it
+  Chromedriver driver;
   std::string base;
   std::string session;
   CURL* curl = curl_easy_init();
@@ -63,10 +62,8 @@ struct WebdriverBrowser::Impl {
         // The driver is gone; its process group is ended below.
       }
     }
-    driver.reset();
+    driver.process.reset();
     curl_easy_cleanup(curl);
-    std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
   }
 
   json call(const std::string& method, const std::string& path, const json& body) {
@@ -113,25 +110,8 @@ struct WebdriverBrowser::Impl {
 bool WebdriverBrowser::available() { return on_path("chromedriver") && on_path("chromium"); }
 
 WebdriverBrowser::WebdriverBrowser(Options options) : impl_(std::make_unique<Impl>()) {
-  std::string pattern = (std::filesystem::temp_directory_path() / "browser-XXXXXX").string();
-  if (!mkdtemp(pattern.data())) throw BrowserError("no temporary folder for the browser");
-  impl_->folder = pattern;
-  const auto log = (impl_->folder / "driver.log").string();
-  impl_->driver = std::make_unique<ChildProcess>(
-      ChildProcess::Options{.command = {"chromedriver", "--port=0"}, .environment = {}, .output_file = log});
-  std::string port;
-  const bool ready = eventually(
-      [&] {
-        std::ifstream file(log);
-        const std::string text((std::istreambuf_iterator<char>(file)), {});
-        std::smatch match;
-        if (std::regex_search(text, match, std::regex("started successfully on port (\\d+)")))
-          port = match[1];
-        return !port.empty() || !impl_->driver->running();
-      },
-      std::chrono::seconds(30));
-  if (!ready || port.empty()) throw BrowserError("chromedriver does not start");
-  impl_->base = "http://127.0.0.1:" + port;
+  impl_->driver = start_chromedriver("chromedriver", impl_->folder.path() / "driver.log");
+  impl_->base = "http://127.0.0.1:" + impl_->driver.port;
 
   json arguments = {"--headless=new",
                     "--no-sandbox",
@@ -144,7 +124,7 @@ WebdriverBrowser::WebdriverBrowser(Options options) : impl_(std::make_unique<Imp
                     "--disable-dev-shm-usage",
                     "--force-prefers-reduced-motion",
                     "--hide-scrollbars",
-                    "--user-data-dir=" + (impl_->folder / "profile").string(),
+                    "--user-data-dir=" + (impl_->folder.path() / "profile").string(),
                     "--window-size=" + std::to_string(options.width) + "," + std::to_string(options.height)};
   json chrome{{"args", arguments}, {"binary", "/usr/bin/chromium"}};
   constexpr int kBlocked = 2;

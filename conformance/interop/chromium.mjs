@@ -3,22 +3,27 @@ import { spawn } from 'node:child_process';
 
 const kPatience = Number(process.env.INTEROP_PATIENCE_MS ?? 60000);
 
-async function started(driver) {
+// It takes a port that is free for IPv4, and ends when the same one is in use for IPv6: then it is started again.
+async function startedDriver() {
   let told = '';
-  for await (const chunk of driver.stdout) {
-    told += chunk;
-    const port = /started successfully on port (\d+)/.exec(told)?.[1];
-    if (port) return port;
+  for (let starts = 0; starts < 5; ++starts) {
+    const driver = spawn('chromedriver', ['--port=0'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    told = '';
+    for await (const chunk of driver.stdout) {
+      told += chunk;
+      const port = /started successfully on port (\d+)/.exec(told)?.[1];
+      if (port) return { driver, port };
+    }
   }
   throw new Error(`chromedriver did not start: ${told}`);
 }
 
 export class Chromium {
   static async start() {
-    const driver = spawn('chromedriver', ['--port=0'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const { driver, port } = await startedDriver();
     const browser = new Chromium();
     browser.driver = driver;
-    browser.base = `http://127.0.0.1:${await started(driver)}`;
+    browser.base = `http://127.0.0.1:${port}`;
     const session = await browser.#send('POST', '/session', {
       capabilities: { alwaysMatch: {
         browserName: 'chrome',
