@@ -28,6 +28,12 @@ bool has_type(const json& value, const std::string& type) {
   return value.is_object();
 }
 
+// nlohmann's "[json.exception.parse_error.101] parse error at line 1, column 2: …".
+std::string without_number(std::string_view message) {
+  const auto end = message.find("] ");
+  return std::string(end == std::string_view::npos ? message : message.substr(end + 2));
+}
+
 void read_fields(const json& document, Manifest& manifest, std::vector<ManifestProblem>& problems) {
   for (const auto& field : manifest_fields()) {
     const auto found = document.find(field.name);
@@ -110,7 +116,13 @@ std::optional<Manifest> read_manifest(const std::string& file, std::vector<Manif
     keys.back().push_back(key);
     return true;
   };
-  const auto document = json::parse(input, note_repeated, false);
+  json document;
+  try {
+    document = json::parse(input, note_repeated);
+  } catch (const json::parse_error& error) {
+    problems.push_back({"", "is not JSON: " + without_number(error.what())});
+    return std::nullopt;
+  }
   if (!document.is_object()) {
     problems.push_back({"", "is not a JSON object"});
     return std::nullopt;
