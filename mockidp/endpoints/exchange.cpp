@@ -6,6 +6,7 @@
 #include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/framing.h"
 #include "mockidp/endpoints/response_faults.h"
+#include "mockidp/endpoints/shown_grant.h"
 #include "mockidp/protocol/uri.h"
 
 namespace mockidp {
@@ -84,6 +85,7 @@ std::string_view without_parameters(std::string_view location) {
 
 void close_exchange(Exchange& exchange, const http::Response& response, std::string_view path) {
   if (exchange.trace.left_out()) return;
+  if (response.status >= 400) trace_shown_grant(exchange);
   exchange.org.journal.record({.at = exchange.now,
                                .request_id = exchange.request_id,
                                .method = exchange.request.method,

@@ -1,8 +1,8 @@
 #include "mockidp/endpoints/exchange.h"
 
 #include <nlohmann/json.hpp>
-#include "mockidp/endpoints/error_response.h"
 
+#include "mockidp/endpoints/error_response.h"
 #include "mockidp/testing/catch.h"
 #include "mockidp/testing/test_provider.h"
 
@@ -114,6 +114,58 @@ TEST_CASE("one sign-in is one flow in the journal, from authorize to userinfo", 
   REQUIRE(flows.size() >= 4);
   CHECK(flows.front().size() == 24);
   for (const std::string& flow : flows) CHECK(flow == flows.front());
+}
+
+TEST_CASE("a refused request is in the flow of what it shows", "[exchange][journal]") {
+  TestProvider provider;
+  const auto last = [&] {
+    const auto entries = provider.org.journal.read(0, 100);
+    return *protocol::parse_json(entries.back().json);
+  };
+  const auto tokens = web_tokens(provider, kDefaultServer, offline_request());
+  const std::string flow = last()["flow"];
+  REQUIRE(flow.size() == 24);
+  const http::Headers wrong_secret{{"Authorization", basic_credentials(kWebApp, "wrong")}};
+  const std::string refresh_token = tokens["refresh_token"], access_token = tokens["access_token"];
+
+  SECTION("a code, by a client with a wrong secret") {
+    const std::string code = web_code(provider);
+    const std::string of_code = last()["flow"];
+    CHECK(provider.post(kTokenPath, web_redemption(code), wrong_secret).status == 401);
+    CHECK(last()["flow"] == of_code);
+    CHECK(of_code != flow);
+  }
+  SECTION("a code, at an endpoint that is away") {
+    const std::string code = web_code(provider);
+    const std::string of_code = last()["flow"];
+    FaultOrder away;
+    away.name = "token_endpoint_503";
+    REQUIRE(provider.org.faults.enable(std::move(away)));
+    CHECK(provider.post(kTokenPath, web_redemption(code), web_credentials()).status == 503);
+    CHECK(last()["flow"] == of_code);
+    CHECK(last()["client_id"] == kWebApp);
+  }
+  SECTION("a refresh token, by a client with a wrong secret") {
+    provider.post(kTokenPath, refreshing(refresh_token), wrong_secret);
+    CHECK(last()["status"] == 401);
+    CHECK(last()["flow"] == flow);
+  }
+  SECTION("an access token that has expired") {
+    provider.clock.advance(2h);
+    CHECK(provider.get(kUserinfoPath, bearer_header(access_token)).status == 401);
+    CHECK(last()["flow"] == flow);
+  }
+  SECTION("a token to revoke, by a client with a wrong secret") {
+    provider.post(kRevokePath, {{"token", access_token}}, wrong_secret);
+    CHECK(last()["status"] == 401);
+    CHECK(last()["flow"] == flow);
+  }
+  SECTION("nothing that this org has issued") {
+    CHECK(provider.post(kTokenPath, web_redemption("made-up"), web_credentials()).status == 400);
+    CHECK(last()["flow"] == "");
+    CHECK(provider.get(kUserinfoPath, bearer_header("no.token.here")).status == 401);
+    CHECK(last()["flow"] == "");
+  }
 }
 
 }  // namespace mockidp::testing

@@ -39,7 +39,10 @@ http::Response ResponseFaults::answer(const std::function<http::Response()>& han
   const std::string client = named_client(exchange_.request);
   const FaultContext at_the_door{.endpoint = endpoint_, .client_id = client, .login = {}};
   const ActiveFaults active = faults.match(kFinishedAnswers, at_the_door);
-  if (auto instead = replacement(active)) return *std::move(instead);
+  if (auto instead = replacement(active)) {
+    exchange_.trace.client(client);
+    return *std::move(instead);
+  }
 
   http::Response response = handler();
   response.unpack();
