@@ -147,10 +147,11 @@ bool write_reports(const RunFlags& flags, const RunSummary& summary) {
   return write_report(flags.junit, junit_report(summary)) && write_report(flags.json, json_report(summary));
 }
 
-ExitCode finish(const RunFlags& flags, const RunSummary& summary, Colours colours) {
+ExitCode finish(const RunFlags& flags, RunSummary summary, Colours colours) {
+  summary.interrupted = interrupted;
   print_report(std::cout, summary, colours);
   const bool written = write_reports(flags, summary);
-  if (interrupted) return refuse(ExitCode::interrupted, "interrupted; not everything was run");
+  if (summary.interrupted) return refuse(ExitCode::interrupted, "interrupted; not everything was run");
   return written ? exit_code_of(summary.results) : ExitCode::wrong_use;
 }
 
@@ -206,7 +207,7 @@ ExitCode run_scenarios(const RunFlags& flags) {
   }
   progress.clear();
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  return finish(flags, summary, live ? Colours::on : Colours::off);
+  return finish(flags, std::move(summary), live ? Colours::on : Colours::off);
 }
 
 }  // namespace conformance

@@ -50,6 +50,7 @@ std::string json_report(const RunSummary& summary) {
   ordered_json report{{"client", summary.client},   {"profile", summary.profile}, {"seed", summary.seed},
                       {"seconds", summary.seconds}, {"counts", counts},           {"results", results}};
   if (!summary.set_up_error.empty()) report["set_up_error"] = summary.set_up_error;
+  if (summary.interrupted) report["interrupted"] = true;
   // What a client sent may be no UTF-8.
   return report.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

@@ -1,5 +1,7 @@
 #include <pugixml.hpp>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "conformance/report/printable.h"
 #include "conformance/report/reports.h"
@@ -48,12 +50,26 @@ void add_outcome(pugi::xml_node test, const Result& result) {
   if (result.verdict != Verdict::skip) outcome.text() = details_of(result).c_str();
 }
 
-void add_set_up_error(pugi::xml_node suite, const std::string& error) {
+// Of the run itself.
+struct RunError {
+  const char* name;
+  std::string message;
+};
+
+std::vector<RunError> run_errors(const RunSummary& summary) {
+  std::vector<RunError> errors;
+  if (!summary.set_up_error.empty())
+    errors.push_back({"client and provider can be run together", summary.set_up_error});
+  if (summary.interrupted) errors.push_back({"everything is run", "interrupted; not everything was run"});
+  return errors;
+}
+
+void add_run_error(pugi::xml_node suite, const RunError& error) {
   auto test = suite.append_child("testcase");
   test.append_attribute("classname") = "set_up";
-  test.append_attribute("name") = "client and provider can be run together";
+  test.append_attribute("name") = error.name;
   test.append_attribute("time") = "0.000";
-  test.append_child("error").append_attribute("message") = printable(error).c_str();
+  test.append_child("error").append_attribute("message") = printable(error.message).c_str();
 }
 
 }  // namespace
@@ -61,21 +77,21 @@ void add_set_up_error(pugi::xml_node suite, const std::string& error) {
 std::string junit_report(const RunSummary& summary) {
   pugi::xml_document document;
   auto suite = document.append_child("testsuites").append_child("testsuite");
-  const bool set_up = summary.set_up_error.empty();
-  int failures = 0, errors = set_up ? 0 : 1, skipped = 0;
+  const auto of_the_run = run_errors(summary);
+  int failures = 0, errors = static_cast<int>(of_the_run.size()), skipped = 0;
   for (const auto& result : summary.results) {
     failures += result.verdict == Verdict::fail;
     errors += result.verdict == Verdict::inconclusive || result.verdict == Verdict::misconfigured;
     skipped += result.verdict == Verdict::skip;
   }
   suite.append_attribute("name") = summary.client.c_str();
-  suite.append_attribute("tests") = static_cast<unsigned>(summary.results.size() + (set_up ? 0 : 1));
+  suite.append_attribute("tests") = static_cast<unsigned>(summary.results.size() + of_the_run.size());
   suite.append_attribute("failures") = failures;
   suite.append_attribute("errors") = errors;
   suite.append_attribute("skipped") = skipped;
   suite.append_attribute("time") =
       seconds_text(std::chrono::milliseconds(static_cast<long>(summary.seconds * 1000))).c_str();
-  if (!set_up) add_set_up_error(suite, summary.set_up_error);
+  for (const auto& error : of_the_run) add_run_error(suite, error);
   for (const auto& result : summary.results) {
     auto test = suite.append_child("testcase");
     const auto& path = result.scenario->path;

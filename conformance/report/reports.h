@@ -15,6 +15,7 @@ struct RunSummary {
   unsigned seed = 0;
   std::vector<Result> results{};
   std::string set_up_error{};  // why nothing, or not everything, could be run; empty: it could
+  bool interrupted = false;    // what was not begun is not among the results
   double seconds = 0;
 };
 

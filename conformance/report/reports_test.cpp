@@ -77,6 +77,7 @@ bool is_of_type(const json& value, const std::string& type) {
   if (type == "array") return value.is_array();
   if (type == "string") return value.is_string();
   if (type == "integer") return value.is_number_integer();
+  if (type == "boolean") return value.is_boolean();
   return type == "number" && value.is_number();
 }
 
@@ -154,6 +155,23 @@ TEST_CASE("a run that could not begin is told in every report", "[report]") {
   CHECK(suite.attribute("errors").as_int() == 1);
   const auto* message = suite.child("testcase").child("error").attribute("message").value();
   CHECK(message == std::string("cannot start ?shop"));
+}
+
+TEST_CASE("a run that was interrupted is told in every report", "[report]") {
+  const RunSummary summary{.client = "shop", .profile = "web_app", .interrupted = true};
+  std::ifstream file(MOCKIDP_SOURCE_DIR "/docs/conformance-report.schema.json");
+  std::vector<std::string> problems;
+  const auto report = json::parse(conformance::json_report(summary));
+  check_against(json::parse(file), report, "", problems);
+  CHECK(problems == std::vector<std::string>());
+  CHECK(report["interrupted"] == true);
+  pugi::xml_document document;
+  REQUIRE(document.load_string(conformance::junit_report(summary).c_str()));
+  const auto suite = document.child("testsuites").child("testsuite");
+  CHECK(suite.attribute("errors").as_int() == 1);
+  const auto* message = suite.child("testcase").child("error").attribute("message").value();
+  CHECK(message == std::string("interrupted; not everything was run"));
+  CHECK_FALSE(json::parse(conformance::json_report(one_of_each())).contains("interrupted"));
 }
 
 TEST_CASE("people read failures first, with all that is known of them", "[report][golden]") {
