@@ -110,4 +110,18 @@ TEST_CASE("an origin may be typed with its slash", "[org_document]") {
                    "/trusted_origins/0/origin", R"(its origin is "http://localhost:9000")"}});
 }
 
+TEST_CASE("an app's groups claim has no name that ID tokens have already", "[org_document][claims]") {
+  const auto told_of_name = [](const char* name) {
+    auto document = every_key_document();
+    document["apps"][0]["groups_claim"]["name"] = name;
+    std::string told;
+    for (const auto& problem : problems_of(document)) told += to_string(problem) + "\n";
+    return told;
+  };
+  for (const std::string name : {"sub", "iss", "nonce", "email"})
+    CHECK_THAT(told_of_name(name.c_str()), ContainsSubstring("/apps/0/groups_claim/name: the claim \"" +
+                                                             name + "\" is reserved by Okta"));
+  CHECK(told_of_name("groups") == "");
+}
+
 }  // namespace mockidp

@@ -230,6 +230,14 @@ void set_assignment(Assembly& assembly, AppIntegration& app, const AppEntry& ent
   assign_people(assembly, app, assembly.people.resolve_all(written.people, place / "people"));
 }
 
+void set_groups_claim(AppIntegration& app, const AppEntry& entry, const Place& place) {
+  if (!entry.groups_claim) return;
+  const auto& written = *entry.groups_claim;
+  auto filter = group_filter(written.filter_type, written.value, place / "value");
+  if (is_free_in_id_tokens(written.name, place / "name") && filter)
+    app.groups_claim = GroupsClaim{written.name, *std::move(filter)};
+}
+
 AppIntegration app_integration(Assembly& assembly, const AppEntry& entry, const Place& place) {
   AppIntegration app;
   app.id = assembly.claim_id(entry.id, "0oa", entry.client_id.value_or(entry.label), place);
@@ -247,10 +255,7 @@ AppIntegration app_integration(Assembly& assembly, const AppEntry& entry, const 
   app.consent_method = entry.consent_method;
   set_response_types(app, entry, place / "response_types");
   set_redirects(assembly, app, entry, place);
-  if (entry.groups_claim)
-    if (auto filter = group_filter(entry.groups_claim->filter_type, entry.groups_claim->value,
-                                   place / "groups_claim" / "value"))
-      app.groups_claim = GroupsClaim{entry.groups_claim->name, *std::move(filter)};
+  set_groups_claim(app, entry, place / "groups_claim");
   set_assignment(assembly, app, entry, place / "assignment");
   if (entry.sign_on_policy)
     app.sign_on_policy_id =

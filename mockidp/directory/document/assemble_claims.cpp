@@ -35,15 +35,18 @@ bool is_among(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+bool refuse_reserved(const std::string& name, const Place& place) {
+  return place.refuse("the claim " + in_quotes(name) + " is reserved by Okta");
+}
+
 bool is_subject_of_access_tokens(const ClaimEntry& entry) {
   return entry.type == ClaimType::RESOURCE && entry.name == "sub";
 }
 
 bool has_free_name(const ClaimEntry& entry, const Place& place) {
-  const bool reserved = entry.type == ClaimType::RESOURCE
-                            ? is_among(kOfAccessTokens, entry.name) && entry.name != "sub"
-                            : is_among(kOfIdTokens, entry.name);
-  if (reserved) return (place / "name").refuse("the claim " + in_quotes(entry.name) + " is reserved by Okta");
+  if (entry.type == ClaimType::IDENTITY && !is_free_in_id_tokens(entry.name, place / "name")) return false;
+  if (entry.type == ClaimType::RESOURCE && entry.name != "sub" && is_among(kOfAccessTokens, entry.name))
+    return refuse_reserved(entry.name, place / "name");
   if (is_subject_of_access_tokens(entry) == (entry.value_type == ClaimValueType::SYSTEM)) return true;
   return (place / "value_type").refuse("SYSTEM goes with the claim sub of access tokens, and with no other");
 }
@@ -80,6 +83,10 @@ std::vector<std::string> known_claim_scopes(const AuthorizationServer& server, c
 }
 
 }  // namespace
+
+bool is_free_in_id_tokens(const std::string& name, const Place& place) {
+  return !is_among(kOfIdTokens, name) || refuse_reserved(name, place);
+}
 
 std::shared_ptr<const expression::Expression> parsed_expression(const std::string& text, expression::Use use,
                                                                 const Place& place) {

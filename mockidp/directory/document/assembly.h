@@ -67,6 +67,8 @@ std::optional<GroupFilter> group_filter(GroupFilterType type, const std::string&
 // The expression, or null where it is none, which is reported.
 std::shared_ptr<const expression::Expression> parsed_expression(const std::string& text, expression::Use use,
                                                                 const Place& place);
+// Whether ID tokens have no claim of that name by themselves; one that they have is reported.
+bool is_free_in_id_tokens(const std::string& name, const Place& place);
 // Into a server whose scopes are there already.
 void add_claims(Assembly& assembly, AuthorizationServer& server, const std::vector<ClaimEntry>& entries,
                 const Place& places);
