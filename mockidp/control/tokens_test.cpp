@@ -115,6 +115,40 @@ TEST_CASE("claims take the place of others, and null takes one out", "[control][
   CHECK(id_token["exp"] == 1);
 }
 
+TEST_CASE("an introspection does not tell of a claim that was taken out", "[control][tokens]") {
+  MintFixture control;
+  auto order = for_alice();
+  order["access_token_claims"] = {{"sub", nullptr}, {"aud", nullptr}};
+  const auto token = control.minted(order)["access_token"].get<std::string>();
+  const auto facts = json_of(
+      control.provider.post(testing::kIntrospectPath, {{"token", token}}, testing::web_credentials()));
+  CHECK(facts["active"] == true);
+  CHECK_FALSE(facts.contains("sub"));
+  CHECK_FALSE(facts.contains("aud"));
+}
+
+TEST_CASE("a token is good from its nbf on", "[control][tokens]") {
+  MintFixture control;
+  for (const std::string kind : {"access_token", "id_token"}) {
+    CAPTURE(kind);
+    const auto bent = control.minted(
+        with_member(for_alice(), "fault", {{"name", kind + "_not_yet_valid"}, {"seconds", 60}}));
+    const auto token = bent[kind].get<std::string>();
+    const auto active = [&] {
+      return json_of(control.provider.post(testing::kIntrospectPath, {{"token", token}},
+                                           testing::web_credentials()))["active"];
+    };
+    const auto userinfo = [&] {
+      return control.provider.get(testing::kUserinfoPath, testing::bearer_header(token)).status;
+    };
+    CHECK(active() == false);
+    CHECK(userinfo() == 401);
+    control.provider.clock.advance(std::chrono::seconds(60));
+    CHECK(active() == true);
+    CHECK(userinfo() == (kind == "access_token" ? 200 : 401));
+  }
+}
+
 TEST_CASE("a fault bends the one token that it is about, and no other request", "[control][tokens]") {
   MintFixture control;
   const auto bent = control.minted(with_member(

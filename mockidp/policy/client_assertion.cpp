@@ -99,7 +99,7 @@ bool is_for(const Json& claims, std::string_view url) {
 }
 
 std::optional<Refusal> decide_assertion_times(const Json& claims, protocol::TimePoint now) {
-  const auto exp = protocol::json_integer(claims, "exp");
+  const auto exp = protocol::json_numeric_date(claims, "exp");
   if (!exp) return refuse_client_assertion(OktaError::client_assertion_expiration_required, "exp");
   if (*exp <= protocol::to_unix(now))
     return refuse_client_assertion(OktaError::client_assertion_expired_token, "exp and the org's clock");
@@ -108,7 +108,7 @@ std::optional<Refusal> decide_assertion_times(const Json& claims, protocol::Time
                                    "exp: an hour ahead at most");
   for (const char* begin : {"iat", "nbf"}) {
     if (protocol::json_member(claims, begin) == nullptr) continue;
-    const auto since = protocol::json_integer(claims, begin);
+    const auto since = protocol::json_numeric_date(claims, begin);
     if (!since)
       return refuse_client_assertion(OktaError::client_assertion_invalid_jwt,
                                      std::string(begin) + ": seconds since 1970");
@@ -155,7 +155,7 @@ protocol::Result<ProvenAssertion, Refusal> decide_client_assertion(const AppInte
     return fail(
         refuse_client_assertion(OktaError::client_assertion_invalid_jwt, "jti: a text of 1 to 256 bytes"));
   return ProvenAssertion{"client_assertion/" + app.client_id + '/' + *id,
-                         protocol::from_unix(*protocol::json_integer(claims, "exp"))};
+                         protocol::from_unix(*protocol::json_numeric_date(claims, "exp"))};
 }
 
 }  // namespace mockidp

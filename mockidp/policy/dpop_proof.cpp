@@ -70,14 +70,14 @@ std::optional<Refusal> decide_proven_request(const Json& claims, const ProvenReq
 }
 
 std::optional<Refusal> decide_proof_times(const Json& claims, protocol::TimePoint now) {
-  const auto iat = protocol::json_integer(claims, "iat");
+  const auto iat = protocol::json_numeric_date(claims, "iat");
   if (!iat) return refuse_proof(OktaError::invalid_dpop_proof_invalid_iat, "iat: seconds since 1970");
   if (*iat > protocol::to_unix(now))
     return refuse_proof(OktaError::invalid_dpop_proof_jwt_issued_in_future, "iat and the org's clock");
   if (*iat < protocol::to_unix(now - kDpopProofAge))
     return refuse_proof(OktaError::invalid_dpop_proof_jwt_too_old, "iat and the org's clock");
   if (protocol::json_member(claims, "exp") == nullptr) return std::nullopt;
-  const auto exp = protocol::json_integer(claims, "exp");
+  const auto exp = protocol::json_numeric_date(claims, "exp");
   if (!exp) return refuse_proof(OktaError::invalid_dpop_proof, "exp: seconds since 1970");
   if (*exp <= protocol::to_unix(now))
     return refuse_proof(OktaError::invalid_dpop_proof_jwt_expired, "exp and the org's clock");
@@ -126,7 +126,7 @@ protocol::Result<DpopProof, Refusal> decide_dpop_proof(std::string_view proof, c
   if (auto refusal = decide_presented_token(claims, jkt, request)) return fail(*std::move(refusal));
 
   const std::string* nonce = protocol::json_string(claims, "nonce");
-  const auto issued_at = protocol::from_unix(*protocol::json_integer(claims, "iat"));
+  const auto issued_at = protocol::from_unix(*protocol::json_numeric_date(claims, "iat"));
   // With the key, so that nobody spends another's jti.
   return DpopProof{.jkt = jkt,
                    .nonce = nonce == nullptr ? std::string() : *nonce,

@@ -1,6 +1,7 @@
 #include "mockidp/protocol/json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -202,6 +203,14 @@ std::optional<std::int64_t> json_integer(const Json& object, std::string_view ke
   if (value->is_number_unsigned() && *value->get_ptr<const Json::number_unsigned_t*>() > INT64_MAX)
     return std::nullopt;
   return value->get<std::int64_t>();
+}
+
+std::optional<std::int64_t> json_numeric_date(const Json& object, std::string_view key) {
+  const Json* value = json_member(object, key);
+  if (value == nullptr || !value->is_number_float()) return json_integer(object, key);
+  const double seconds = std::floor(value->get<double>());
+  if (!(std::abs(seconds) < 0x1p63)) return std::nullopt;
+  return static_cast<std::int64_t>(seconds);
 }
 
 std::string to_text(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }

@@ -33,6 +33,8 @@ const Json* json_member(const Json& object, std::string_view key);
 const std::string* json_string(const Json& object, std::string_view key);
 // The whole number, or nullopt if it is anything else: 1.0, 1e9 and what needs more than 64 bits are not.
 std::optional<std::int64_t> json_integer(const Json& object, std::string_view key);
+// Seconds since 1970, whole or not (RFC 7519, 2); a fraction is cut off.
+std::optional<std::int64_t> json_numeric_date(const Json& object, std::string_view key);
 
 std::string to_text(const Json& value);         // compact; invalid UTF-8 is replaced, never thrown at
 std::string to_pretty_text(const Json& value);  // two spaces, for people

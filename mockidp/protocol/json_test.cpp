@@ -127,6 +127,20 @@ TEST_CASE("whole numbers are told from other numbers", "[json]") {
   }
 }
 
+TEST_CASE("a numeric date is whole or not, and cut to seconds", "[json]") {
+  const auto value = parse_json(
+      R"({"a":7,"b":7.9,"c":-0.5,"d":1e3,"e":1e19,"f":-1e300,"g":9223372036854775808,"h":"7","i":null})");
+  REQUIRE(value);
+  CHECK(json_numeric_date(*value, "a") == 7);
+  CHECK(json_numeric_date(*value, "b") == 7);
+  CHECK(json_numeric_date(*value, "c") == -1);
+  CHECK(json_numeric_date(*value, "d") == 1000);
+  for (const char* other : {"e", "f", "g", "h", "i", "missing"}) {
+    CAPTURE(other);
+    CHECK_FALSE(json_numeric_date(*value, other));
+  }
+}
+
 TEST_CASE("writing replaces what is no UTF-8", "[json]") {
   CHECK(to_text(Json{{"a", "x\xffy"}}) == "{\"a\":\"x\xef\xbf\xbdy\"}");
   CHECK(to_pretty_text(Json{{"a", Json::array({1})}}) == "{\n  \"a\": [\n    1\n  ]\n}");

@@ -73,6 +73,27 @@ TEST_CASE("servers stand side by side, with issuer, audience and keys of their o
   CHECK(provider.get(kUserinfoPath, bearer_header(std::string(first["access_token"]))).status == 200);
 }
 
+TEST_CASE("no claim takes the place of what an introspection says itself", "[servers][claims][introspect]") {
+  TestProvider provider;
+  provider.change_server("default", [](AuthorizationServer& server) {
+    for (const char* name : {"active", "scope", "client_id", "username", "token_type"})
+      for (const auto type : {ClaimType::RESOURCE, ClaimType::IDENTITY})
+        server.claims.push_back(expression_claim(name, type, "'mine'"));
+  });
+  const auto tokens = web_tokens(provider);
+  for (const char* kind : {"access_token", "id_token"}) {
+    CAPTURE(kind);
+    CHECK(claims_signed_by(provider, kDefaultServer, tokens[kind])["active"] == "mine");
+    const auto facts =
+        json_of(provider.post(kIntrospectPath, {{"token", std::string(tokens[kind])}}, web_credentials()));
+    CHECK(facts["active"] == true);
+    CHECK(facts["client_id"] == kWebApp);
+    CHECK(facts["username"] == kAlice);
+    CHECK(facts["token_type"] == "Bearer");
+    CHECK((!facts.contains("scope") || facts["scope"] == "openid profile email"));
+  }
+}
+
 TEST_CASE("custom claims come last, each in its own token, and in userinfo", "[servers][claims]") {
   TestProvider provider;
   provider.change_server("default", [](AuthorizationServer& server) {

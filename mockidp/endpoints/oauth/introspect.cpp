@@ -30,12 +30,23 @@ Json inactive(Exchange& exchange, const Refusal& refusal) {
                                                        : std::string_view(refusal.decided_by));
 }
 
+template <class Names>
+bool is_among(const Names& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// What the answer itself says (RFC 7662 2.2). A claim that an administrator has named so must not take its
+// place.
+bool is_said_by_the_answer(std::string_view name) {
+  return is_among(std::array{"active", "scope", "client_id", "username", "token_type"}, name);
+}
+
 // The claims that an access token always has are told by other names or not at all; acr, cnf (RFC 9449 6.2)
 // and what an administrator has added are told as they are.
 bool is_told_as_it_is(std::string_view name) {
   constexpr std::array kOwn{"ver", "jti", "iss", "aud",       "iat", "exp",
                             "cid", "uid", "scp", "auth_time", "sub"};
-  return std::find(kOwn.begin(), kOwn.end(), name) == kOwn.end();
+  return !is_among(kOwn, name) && !is_said_by_the_answer(name);
 }
 
 Json access_token_facts(Exchange& exchange, const ClientQuestion& question,
@@ -48,7 +59,7 @@ Json access_token_facts(Exchange& exchange, const ClientQuestion& question,
   Json facts = {{"active", true}, {"scope", protocol::join_words(scopes_of(token))}};
   if (*person) facts["username"] = (*person)->login;
   for (const char* name : {"exp", "iat", "sub", "aud", "iss", "jti"})
-    facts[name] = claims.value(name, Json());
+    if (const Json* value = protocol::json_member(claims, name)) facts[name] = *value;
   facts["token_type"] = dpop_key_of(token).empty() ? "Bearer" : "DPoP";
   facts["client_id"] = app.client_id;
   if (*person) facts["uid"] = (*person)->id;
@@ -61,6 +72,7 @@ Json id_token_facts(Exchange& exchange, const ClientQuestion& question, const pr
   const AppIntegration& app = question.client.app();
   if (claim_text(token, "aud") != app.client_id) return inactive(exchange, "it is another client's");
   if (exchange.now >= expiry_of(token)) return inactive(exchange, "exp");
+  if (exchange.now < beginning_of(token)) return inactive(exchange, "nbf");
   const std::string grant_id = grant_of_id_token_jti(claim_text(token, "jti"));
   const std::string person_id = claim_text(token, "sub");
   if (const auto reason = decide_lost_basis(exchange, {grant_id, question.server, app, person_id, {}}))
@@ -68,7 +80,8 @@ Json id_token_facts(Exchange& exchange, const ClientQuestion& question, const pr
   const auto person = find_standing_person(exchange, app, person_id);
   if (!person) return inactive(exchange, person.error());
   Json facts = {{"active", true}};
-  for (const auto& [name, value] : token.claims().items()) facts[name] = value;
+  for (const auto& [name, value] : token.claims().items())
+    if (!is_said_by_the_answer(name)) facts[name] = value;
   facts["username"] = person->login;
   facts["client_id"] = app.client_id;
   facts["token_type"] = "Bearer";

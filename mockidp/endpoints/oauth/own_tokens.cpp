@@ -60,8 +60,11 @@ std::vector<std::string> scopes_of(const protocol::VerifiedJwt& token) {
 }
 
 protocol::TimePoint expiry_of(const protocol::VerifiedJwt& token) {
-  const protocol::Json* value = protocol::json_member(token.claims(), "exp");
-  return protocol::from_unix(value != nullptr && value->is_number_integer() ? value->get<std::int64_t>() : 0);
+  return protocol::from_unix(protocol::json_numeric_date(token.claims(), "exp").value_or(0));
+}
+
+protocol::TimePoint beginning_of(const protocol::VerifiedJwt& token) {
+  return protocol::from_unix(protocol::json_numeric_date(token.claims(), "nbf").value_or(0));
 }
 
 }  // namespace mockidp

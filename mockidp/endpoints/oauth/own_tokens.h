@@ -40,5 +40,6 @@ std::string claim_text(const protocol::VerifiedJwt& token,
 std::string dpop_key_of(const protocol::VerifiedJwt& token);             // cnf.jkt; "" if it is bound to none
 std::vector<std::string> scopes_of(const protocol::VerifiedJwt& token);  // scp
 protocol::TimePoint expiry_of(const protocol::VerifiedJwt& token);       // the epoch if it has none
+protocol::TimePoint beginning_of(const protocol::VerifiedJwt& token);    // of nbf; the epoch if it has none
 
 }  // namespace mockidp

@@ -52,6 +52,8 @@ protocol::Result<std::optional<Person>, Refusal> decide_access_token(Exchange& e
   trace_grant(exchange, grant_id);
   exchange.trace.client(claim_text(token, "cid"));
   if (exchange.now >= expiry_of(token)) return fail(refuse_access_token(OktaError::token_expired, "exp"));
+  if (exchange.now < beginning_of(token))
+    return fail(refuse_access_token(OktaError::access_token_invalid, "nbf"));
   for (const std::string& id : {grant_id, id_of_jti(jti)})
     if (auto reason = exchange.org.grants.revoked_because(id))
       return fail(refuse_access_token(OktaError::access_token_revoked, *std::move(reason)));
