@@ -101,7 +101,8 @@ protocol::Result<ClientCredentials, Refusal> parse_client_credentials(const http
   if (!authorization.empty()) {
     auto basic = parse_basic(request, secret);
     if (!basic) return protocol::fail(Refusal{.error = OktaError::invalid_basic_auth_creds});
-    if (params.has("client_id") && params.get("client_id") != basic->client_id)
+    const std::string_view named = params.get("client_id");
+    if (!named.empty() && named != basic->client_id)
       return protocol::fail(Refusal{.error = OktaError::invalid_client,
                                     .decided_by = "client_id of the header and of the body differ"});
     return *std::move(basic);

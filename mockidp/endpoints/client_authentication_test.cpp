@@ -40,8 +40,10 @@ TEST_CASE("a secret may come in the header or in the body, whatever the app says
   CHECK(
       ask_with(provider, {{"client_id", std::string(kService)}}, basic_credentials(kService, kServiceSecret))
           .status == 200);
-  CHECK(ask_with(provider, {{"client_secret", ""}}, basic_credentials(kService, kServiceSecret)).status ==
-        200);
+  for (const char* empty : {"client_secret", "client_id", "client_assertion"}) {
+    CAPTURE(empty);
+    CHECK(ask_with(provider, {{empty, ""}}, basic_credentials(kService, kServiceSecret)).status == 200);
+  }
 }
 
 TEST_CASE("the scheme is in any letters; id and secret are form-encoded inside", "[client]") {

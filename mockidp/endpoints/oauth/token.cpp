@@ -98,11 +98,12 @@ http::Response answer_client(Exchange& exchange, const AuthorizationServer& serv
   return answer_grant({exchange, server, *client, params, *jkt}, **grant);
 }
 
-void allow_client_origin(const Exchange& exchange, const ClientCredentials& credentials,
-                         http::Response& response) {
+// A page of the client that the request names can read why it was refused, however early that was.
+void allow_client_origin(const Exchange& exchange, http::Response& response) {
   const std::string_view origin = foreign_origin(exchange);
-  const AppIntegration* app = exchange.dir().app_by_client_id(credentials.client_id);
-  if (app != nullptr && !origin.empty() && is_client_origin(*app, origin)) allow_origin(exchange, response);
+  if (origin.empty()) return;
+  const AppIntegration* app = exchange.dir().app_by_client_id(named_client(exchange.request));
+  if (app != nullptr && is_client_origin(*app, origin)) allow_origin(exchange, response);
 }
 
 http::Response answer_token_request(Exchange& exchange) {
@@ -114,13 +115,12 @@ http::Response answer_token_request(Exchange& exchange) {
   const auto credentials = parse_client_credentials(exchange.request, *params);
   if (!credentials) return oauth_error_json(exchange, credentials.error());
   exchange.trace.client(credentials->client_id);
-  http::Response response = answer_client(exchange, *server, *credentials, *params);
-  allow_client_origin(exchange, *credentials, response);
-  return response;
+  return answer_client(exchange, *server, *credentials, *params);
 }
 
 http::Response token(Exchange& exchange) {
   http::Response response = answer_token_request(exchange);
+  allow_client_origin(exchange, response);
   response.add("X-Robots-Tag", "noindex,nofollow");
   response.add("Vary", "Origin");
   return response;

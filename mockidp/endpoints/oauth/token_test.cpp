@@ -189,4 +189,16 @@ TEST_CASE("secrets and tokens are in the journal only as digests", "[token][jour
   CHECK(journal.find(std::string(kAlicePassword)) == std::string::npos);
 }
 
+TEST_CASE("a page of the app can read a refusal, however early", "[token][cors]") {
+  TestProvider provider;
+  const http::Headers page{{"Origin", "http://localhost:9000"}};
+  const Params repeated{{"client_id", std::string(kSpa)}, {"a", "1"}, {"a", "2"}};
+  const auto early = provider.post(kTokenPath, repeated, page);
+  CHECK(early.status == 400);
+  CHECK(early.header("Access-Control-Allow-Origin") == "http://localhost:9000");
+  const auto foreign = provider.post(kTokenPath, repeated, {{"Origin", "http://localhost:9001"}});
+  CHECK(foreign.status == 400);
+  CHECK(foreign.header("Access-Control-Allow-Origin").empty());
+}
+
 }  // namespace mockidp::testing
