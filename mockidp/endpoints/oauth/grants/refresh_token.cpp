@@ -68,8 +68,8 @@ std::optional<Refusal> decide_key_binding(const TokenRequest& request, const Ref
                  .closest = family.dpop_jkt};
 }
 
-// What the answer carries, and what it changes: nothing without offline_access, as there is no token then
-// that could take the old one's place.
+// What the answer carries, and what it changes: each use restarts the idle time; the rest only with
+// offline_access, as there is no token otherwise that could take the old one's place.
 struct Continuation {
   const TokenRequest& request;
   const PresentedRefreshToken& presented;
@@ -83,7 +83,7 @@ struct Continuation {
     repeat(again.generation, "replay within the grace: the same successor");
   }
   void operator()(const IssueSuccessor&) const {
-    if (!has_word(redeemed.granted.scopes, "offline_access")) return;
+    if (!has_word(redeemed.granted.scopes, "offline_access")) return prolong();
     RefreshFamily next = with_successor(family(), presented.generation, request.exchange.now);
     next.idle_until = idle_until;
     redeemed.refresh_token = refresh_token_of(request.exchange, next, next.newest());
@@ -95,10 +95,11 @@ struct Continuation {
   void operator()(const RefuseRefresh&) const {}
 
  private:
+  void prolong() const { request.exchange.org.refresh_families.prolong(family().grant_id, idle_until); }
   void repeat(std::uint32_t generation, std::string_view why) const {
+    prolong();
     if (!has_word(redeemed.granted.scopes, "offline_access")) return;
     redeemed.refresh_token = refresh_token_of(request.exchange, family(), generation);
-    request.exchange.org.refresh_families.prolong(family().grant_id, idle_until);
     request.exchange.trace.decided("refresh", why);
   }
 };

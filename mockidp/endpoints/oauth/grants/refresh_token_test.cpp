@@ -192,6 +192,19 @@ TEST_CASE("without offline_access a refresh brings no refresh token and uses non
   CHECK_FALSE(refreshed(provider, first).empty());
 }
 
+TEST_CASE("a refresh without offline_access is a use that restarts the idle time", "[token][refresh]") {
+  TestProvider provider;
+  SECTION("of a persistent token") {}
+  SECTION("of a rotating token") { rotate(provider, 0s); }
+  const auto first = web_refresh_token(provider);
+  for (int use = 0; use < 3; ++use) {
+    provider.clock.advance(72h);
+    CHECK(refresh(provider, first, "openid").status == 200);
+  }
+  provider.clock.advance(72h);
+  CHECK(refresh(provider, first).status == 200);
+}
+
 TEST_CASE("more scopes than were granted are denied by name, and the token lives on", "[token][refresh]") {
   TestProvider provider;
   rotate(provider, 0s);
