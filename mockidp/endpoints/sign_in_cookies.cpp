@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "mockidp/endpoints/sign_in.h"
+#include "mockidp/protocol/uri.h"
 
 namespace mockidp {
 namespace {
@@ -9,9 +10,22 @@ constexpr std::string_view kSessionCookie = "idx";
 constexpr std::string_view kDeviceCookie = "DT";
 constexpr std::chrono::hours kDeviceCookieLifetime{24 * 730};
 
+// Of an org under https the http port stays open, at the same host. Any other request without TLS came
+// through a proxy that ends it, unless that one says otherwise.
+bool came_by_https(const Exchange& exchange) {
+  const http::Request& request = exchange.request;
+  if (request.secure) return true;
+  if (const auto forwarded = request.header("X-Forwarded-Proto"); !forwarded.empty())
+    return forwarded == "https";
+  const auto org = protocol::parse_uri(exchange.dir().org.url);
+  if (!org || org->scheme != "https") return false;
+  const auto asked = protocol::parse_uri("http://" + std::string(request.header("Host")));
+  return !asked || asked->host != org->host || asked->port == org->port;
+}
+
 // Browsers drop Secure cookies that came over http, and keep SameSite=None ones only if they are Secure.
 http::SetCookie org_cookie(const Exchange& exchange, std::string_view name, std::string value) {
-  const bool https = exchange.request.secure || exchange.dir().org.url.starts_with("https:");
+  const bool https = came_by_https(exchange);
   http::SetCookie cookie;
   cookie.name = name;
   cookie.value = std::move(value);

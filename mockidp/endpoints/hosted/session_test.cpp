@@ -13,6 +13,28 @@ TEST_CASE("cookies of an https org are Secure and sent across sites", "[hosted]"
   CHECK_THAT(set_cookie(done, "idx"), ContainsSubstring("SameSite=None"));
 }
 
+TEST_CASE("cookies are Secure where the browser came by https", "[hosted]") {
+  struct Row {
+    const char* org;
+    http::Headers headers;
+    bool secure;
+  };
+  const auto row =
+      GENERATE(Row{"https://localhost:7443", {{"Host", "localhost:7443"}}, true},
+               Row{"https://localhost:7443", {{"Host", "localhost:7070"}}, false},
+               Row{"https://id.example", {{"Host", "id.example"}}, true},
+               Row{"https://id.example", {{"Host", "127.0.0.1:7070"}}, true},
+               Row{"https://id.example", {{"Host", "id.example"}, {"X-Forwarded-Proto", "http"}}, false},
+               Row{"http://localhost:7070", {{"Host", "localhost:7070"}}, false},
+               Row{"http://localhost:7070", {{"Host", "x"}, {"X-Forwarded-Proto", "https"}}, true});
+  CAPTURE(row.org, row.headers);
+  TestProvider provider(row.org);
+  const auto target = "/oauth2/default/v1/authorize?" + protocol::encode_form(web_request());
+  const auto cookie = set_cookie(provider.get(target, row.headers), "DT");
+  CHECK((cookie.find("Secure") != std::string::npos) == row.secure);
+  CHECK((cookie.find("SameSite=None") != std::string::npos) == row.secure);
+}
+
 TEST_CASE("a persistent session cookie lives as long as its session may", "[hosted]") {
   TestProvider provider;
   provider.change([](Directory& directory) {
