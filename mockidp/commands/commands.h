@@ -79,8 +79,9 @@ struct TokenFlags {
   std::string nonce, acr;
   std::int64_t lifetime_seconds = 0;  // 0: as the control API has it
   std::vector<std::string> claims;    // NAME=VALUE, of the token that is printed; VALUE is JSON, or text
-  std::string fault, variant;
-  bool json = false;  // all of the answer
+  std::string fault, variant, fault_person, fault_url;
+  std::int64_t fault_seconds = 0;  // 0: as the fault has it
+  bool json = false;               // all of the answer
 };
 int mint_token(const TokenFlags& flags);
 

@@ -25,6 +25,15 @@ protocol::Json claims_of(const std::vector<std::string>& claims) {
   return object;
 }
 
+protocol::Json fault_of(const TokenFlags& flags) {
+  protocol::Json fault{{"name", flags.fault}};
+  if (!flags.variant.empty()) fault["variant"] = flags.variant;
+  if (!flags.fault_person.empty()) fault["person"] = flags.fault_person;
+  if (!flags.fault_url.empty()) fault["url"] = flags.fault_url;
+  if (flags.fault_seconds != 0) fault["seconds"] = flags.fault_seconds;
+  return fault;
+}
+
 std::string token_order(const TokenFlags& flags) {
   protocol::Json body{{"client_id", flags.client_id}, {"server", flags.server}};
   if (!flags.login.empty()) body["login"] = flags.login;
@@ -34,10 +43,7 @@ std::string token_order(const TokenFlags& flags) {
   if (flags.lifetime_seconds != 0) body["lifetime_seconds"] = flags.lifetime_seconds;
   if (!flags.claims.empty())
     body[flags.kind == "id_token" ? "id_token_claims" : "access_token_claims"] = claims_of(flags.claims);
-  if (!flags.fault.empty()) {
-    body["fault"] = {{"name", flags.fault}};
-    if (!flags.variant.empty()) body["fault"]["variant"] = flags.variant;
-  }
+  if (!flags.fault.empty()) body["fault"] = fault_of(flags);
   return protocol::to_text(body);
 }
 
@@ -79,6 +85,11 @@ CLI::App& add_token_command(CLI::App& program, TokenFlags& flags) {
       ->check(check_claim);
   auto* fault = command.add_option("--fault", flags.fault, "Bend it by this fault, see docs/faults.md");
   command.add_option("--variant", flags.variant, "  in this way")->needs(fault);
+  command.add_option("--person", flags.fault_person, "  to be about this login")->needs(fault);
+  command.add_option("--url", flags.fault_url, "  with a key at this URL")->needs(fault);
+  command.add_option("--seconds", flags.fault_seconds, "  by so many seconds")
+      ->needs(fault)
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{315360000}));
   command.add_flag("--json", flags.json, "Print everything that was minted");
   add_provider_flags(command, flags.provider, flags.org);
   return command;
@@ -89,6 +100,10 @@ int mint_token(const TokenFlags& flags) {
     std::fprintf(stderr,
                  "mockidp: %s bends the %s, and the %s was to be printed; write: mockidp token %s …\n",
                  flags.fault.c_str(), other->c_str(), flags.kind.c_str(), other->c_str());
+    return kWrongUse;
+  }
+  if (flags.kind == "refresh_token" && !flags.claims.empty() && !flags.json) {
+    std::fputs("mockidp: a refresh token has no claims\n", stderr);
     return kWrongUse;
   }
   const auto tokens = ask_control(flags.provider, "/orgs/" + protocol::percent_encode(flags.org) + "/tokens",
