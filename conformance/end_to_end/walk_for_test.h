@@ -44,6 +44,7 @@ class Walk {
     provider_ = std::make_unique<Provider>(MOCKIDP_PROGRAM, folder_.path(), 0, file);
     const auto described = provider_->control("GET", "/orgs/default");
     org_url = described.at("url");
+    workbench_url = provider_->workbench_url();
     issuers_ = described.at("issuers");
     app_url = start_app(
         {WEBAPP_PROGRAM, "--issuer", issuers_.at("org"), "--client-id", kWalkApp, "--port", "0"}, "app");
@@ -143,7 +144,7 @@ class Walk {
   std::string claims() { return browser.text("#id-token"); }
 
   WebdriverBrowser browser{{}};
-  std::string org_url, app_url;
+  std::string org_url, app_url, workbench_url;
 
  private:
   static nlohmann::json read_json(const std::filesystem::path& file) {

@@ -55,14 +55,15 @@ Provider::Provider(const std::string& program, const std::filesystem::path& fold
       },
       kProviderStart);
   if (!answered || !ready.is_object()) throw CannotRun("the provider does not start:\n" + tail_of(log_file_));
-  control_url_ = ready.value("workbench_url", "") + "/control/v1";
+  workbench_url_ = ready.value("workbench_url", "");
   token_ = ready.value("control_token", "");
 }
 
 Provider::~Provider() { process_->stop(kProviderEnd); }
 
 json Provider::control(const std::string& method, const std::string& path, const std::string& body) {
-  WireRequest request{.method = method, .url = control_url_ + path, .headers = {}, .body = body};
+  WireRequest request{
+      .method = method, .url = workbench_url_ + "/control/v1" + path, .headers = {}, .body = body};
   if (!body.empty() || method == "POST")
     request.headers.emplace_back("Content-Type",
                                  method == "PATCH" ? "application/merge-patch+json" : "application/json");

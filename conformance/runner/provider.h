@@ -21,6 +21,7 @@ class Provider {
   ~Provider();  // does not wait for answers that it holds back
   std::string log_file() const { return log_file_; }
   bool running() { return process_->running(); }
+  const std::string& workbench_url() const { return workbench_url_; }
 
   // Below /control/v1. Throws CannotRun on anything but success, with what the provider said.
   nlohmann::json control(const std::string& method, const std::string& path, const std::string& body = {});
@@ -28,7 +29,7 @@ class Provider {
  private:
   std::string log_file_;
   std::unique_ptr<ChildProcess> process_;
-  std::string control_url_, token_;
+  std::string workbench_url_, token_;
   Wire wire_;
 };
 

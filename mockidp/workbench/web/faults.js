@@ -12,6 +12,8 @@ const fields = {
   token: { label: 'Token', type: 'text', placeholder: 'eyJ…' },
 };
 
+const labelled = (label, input) => el('span', { class: 'field' }, el('label', { for: input.id }, label), input);
+
 function orderForm(fault, clients, enable) {
   const id = (name) => `${fault.name}-${name}`;
   const client = el('select', { id: id('client') }, el('option', { value: '' }, 'any client'), clients.map((app) => el('option', { value: app.client_id }, app.label)));
@@ -34,9 +36,8 @@ function orderForm(fault, clients, enable) {
       enable(order);
     },
   },
-  el('label', { for: id('client') }, 'For '), client, el('label', { for: id('times') }, ' times '), times,
-  variant ? [el('label', { for: variant.id }, ' Variant '), variant] : [],
-  inputs.map(({ label, input }) => [el('label', { for: input.id }, ` ${label} `), input]), el('button', {}, 'Switch on'));
+  labelled('For', client), labelled('Times', times), variant ? labelled('Variant', variant) : '',
+  inputs.map(({ label, input }) => labelled(label, input)), el('button', {}, 'Switch on'));
 }
 
 function scopeOf(order) {
