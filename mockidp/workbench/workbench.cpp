@@ -36,6 +36,7 @@ constexpr std::array kAssets{
     Asset{"/settings.js", "settings.js", "text/javascript; charset=utf-8"},
     Asset{"/timeline.js", "timeline.js", "text/javascript; charset=utf-8"},
     Asset{"/explanations.js", "explanations.js", "text/javascript; charset=utf-8"},
+    Asset{"/remedies.js", "remedies.js", "text/javascript; charset=utf-8"},
     Asset{"/tokens.js", "tokens.js", "text/javascript; charset=utf-8"},
     Asset{"/clock.js", "clock.js", "text/javascript; charset=utf-8"},
     Asset{"/inbox.js", "inbox.js", "text/javascript; charset=utf-8"},

@@ -1,5 +1,5 @@
 // What each parameter of the redirect flow is for, and what breaks without it.
-export const parameters = {
+const parameters = {
   client_id: ['Says which app is asking.', 'The provider cannot know where to send the person back, and refuses on the spot.'],
   redirect_uri: ['Where the browser is sent back to. It must be registered, character for character.', 'Without the check, whoever crafts a link could have codes sent to themselves.'],
   response_type: ['What should come back: "code" asks for a one-time code.', 'Tokens in the address bar end up in histories and logs; a code is worthless to others.'],
@@ -11,9 +11,9 @@ export const parameters = {
   code_challenge_method: ['How the challenge was made; S256 is the only one that Okta takes.', 'A plain challenge would show the secret to whoever sees the request.'],
   code: ['The one-time code. It lives five minutes, works once, for this app and redirect URI only.', 'A code that worked twice could be used by whoever finds it in a log.'],
   code_verifier: ['The secret behind the code challenge: proves that the one who redeems is the one who asked.', 'The provider refuses the code.'],
-  grant_type: ['What is traded for tokens: authorization_code, client_credentials.', 'The token endpoint does not know what to do.'],
+  grant_type: ['What is traded for tokens: authorization_code, refresh_token, client_credentials.', 'The token endpoint does not know what to do.'],
   client_secret: ['Proves that the app is the app. Only for apps that can keep it: never in a browser.', 'Anybody could redeem codes in the app’s name.'],
-  prompt: ['"login" asks for a new sign-in, "none" forbids any page.', 'An app cannot check silently whether somebody is signed in.'],
+  prompt: ['"login" asks for a new sign-in, "consent" for consent anew, "none" forbids any page; "enroll_authenticator" sets up a security method.', 'An app cannot check silently whether somebody is signed in.'],
   max_age: ['How old the last sign-in may be, in seconds.', 'A sensitive action would run on a sign-in of this morning.'],
   login_hint: ['Fills in the username. Only a hint: another person may sign in.', 'People type their username again.'],
   acr_values: ['Which assurance the app asks for.', 'The app gets whatever the policy gives.'],
@@ -21,17 +21,62 @@ export const parameters = {
   post_logout_redirect_uri: ['Where the browser goes after signing out; registered, character for character.', 'The browser stays at the provider’s sign-in page.'],
   access_token: ['The key to APIs, sent in the Authorization header.', 'The API answers 401.'],
   id_token: ['Says who signed in, when and how, signed by the provider, for this app only.', 'The app does not know who came back.'],
-  token_type: ['How to present the access token: Bearer.', ''],
+  refresh_token: ['Brings new tokens without the person. With rotation each works once, and the answer carries the next.', 'The app sends the person through a sign-in whenever the access token has expired.'],
+  token_type: ['How to present the access token: Bearer, or DPoP with a proof of its key.', ''],
   expires_in: ['For how many seconds the access token works.', 'The app would find out by a refusal.'],
   error: ['Why nothing came of it, as a code for programs.', ''],
   error_description: ['The same for people, in Okta’s words.', ''],
   identifier: ['The username that was typed.', ''],
-  'credentials.passcode': ['The password that was typed.', ''],
+  stateToken: ['Ties the pages of one sign-in together: which one this form belongs to.', 'The provider cannot know what was asked, and the person has to start again.'],
+  'credentials.passcode': ['What was typed as proof: a password, or a code that was sent or that an authenticator app shows.', ''],
+  'credentials.answer': ['The answer to the security question that was typed.', ''],
+  'credentials.questionKey': ['Which security question was chosen.', ''],
+  'credentials.revokeSessions': ['Whether the new password ends the person’s other sessions.', 'Whoever knew the old password stays signed in.'],
+  'authenticator.id': ['Which security method was chosen.', ''],
+  'authenticator.methodType': ['How it is to be used: by SMS or by call.', ''],
+  'authenticator.phoneNumber': ['The phone number that was typed.', ''],
+  consent: ['Whether the person allowed the app what it asks for: true, or false.', 'Nothing is allowed that nobody has said yes to.'],
+  rememberMe: ['Whether the person wants to stay signed in.', ''],
+  keepMeSignedIn: ['Whether the person stays signed in when the browser is closed: true, or false.', ''],
+  token: ['The token that is shown.', ''],
+  token_type_hint: ['Which kind of token it is: access_token, refresh_token. Only a hint.', 'The provider looks for itself.'],
+  client_assertion: ['A JWT that the client has signed: proves that the app is the app, and no secret travels.', 'The provider cannot tell who is asking.'],
+  client_assertion_type: ['Says what client_assertion is: a JWT bearer.', 'The provider refuses the assertion.'],
+  dpop: ['Proves that the sender holds the key which the tokens are bound to; for this request only.', 'A stolen token would serve the thief.'],
+  Origin: ['The page that asks, as the browser names it; a script cannot change it.', ''],
+  idp: ['Which external identity provider signs the person in.', ''],
+  enroll_amr_values: ['Which security methods the person may set up.', ''],
   sessionToken: ['A one-time token that stands for a sign-in made through the API.', ''],
   request: ['A signed request object.', ''],
+  request_uri: ['Where the parameters were left beforehand.', ''],
 };
 
-export const claims = {
+// Where the same name means something else at one endpoint.
+const parametersAt = {
+  token: {
+    client_id: ['Says which app is asking; one without a secret says it here.', 'The provider does not know who is asking.'],
+    state: ['Nothing here: the app compares it before it asks, and the provider ignores it.', ''],
+    scope: ['A refresh can ask for fewer scopes than were granted; client_credentials asks for its own here. With a code it says nothing.', 'The scopes that were granted, or those that the server grants unasked.'],
+    redirect_uri: ['The address that the code was sent to: the same as in the authorization request.', 'A code that was led astray could be redeemed.'],
+  },
+  introspect: { token: ['The token that is asked about: whether it is active, and what it says.', 'There is nothing to ask about.'] },
+  revoke: { token: ['The token that is to end. With a refresh token its access tokens end too.', 'There is nothing to revoke.'] },
+  logout: { state: ['Whatever the app wants to find again: it comes back with the redirect after signing out.', 'Nothing is missing, unless the app waits for it.'] },
+  'hosted.identify': { 'credentials.passcode': ['The password that was typed.', ''] },
+  'hosted.password': { 'credentials.passcode': ['The new password that was typed.', ''] },
+  'hosted.profile': { 'credentials.passcode': ['The password that was chosen.', ''] },
+  'hosted.link': { token: ['The secret of the link that was mailed.', ''] },
+  'hosted.activation': { token: ['The secret of the link that was mailed.', ''] },
+  'hosted.reset': { token: ['The secret of the link that was mailed.', ''] },
+};
+
+// And where it means something else in an answer.
+const answered = {
+  scope: ['The scopes that were granted.', 'The app takes it that it has what it asked for.'],
+  state: ['The value of the request, as it came.', 'The app cannot tell for whom and for what this answer is.'],
+};
+
+const claims = {
   iss: 'Who issued it. Must be exactly the configured issuer.',
   sub: 'The person: an id that never changes in an ID token, the username in an access token.',
   aud: 'For whom: the client id in an ID token, the API in an access token.',
@@ -53,7 +98,7 @@ export const claims = {
   alg: 'How it is signed. The verifier decides which ones it takes, never the token.',
 };
 
-export const endpoints = {
+const endpoints = {
   discovery: 'The app reads where everything is.',
   keys: 'The app fetches the keys to check signatures with.',
   authorize: 'The browser arrives from the app: the authorization request.',
@@ -74,35 +119,31 @@ export const endpoints = {
   'hosted.consent': 'The person allows the app what it asks for, or not.',
   'hosted.stay': 'The person stays signed in, or not.',
   'hosted.home': 'The org’s own page.',
+  'hosted.login': 'The person comes to the org’s sign-in page by themselves.',
+  'hosted.signout': 'The person signs out of the org.',
+  'hosted.token_redirect': 'The browser comes back to a sign-in that was interrupted.',
+  'hosted.poll': 'The page asks whether the link of the mail was followed.',
+  'hosted.reselect': 'The person wants another security method.',
+  'hosted.skip': 'The person sets up nothing more.',
+  'hosted.start_over': 'The person starts again.',
+  'hosted.favicon': 'The browser fetches the icon of the pages.',
+  'sessions.create': 'A page of the app opens a session at the org.',
+  'sessions.me': 'A page of the app asks for the session at the org, or ends it.',
+  'sessions.redirect': 'The browser trades a session token for a session, and goes on.',
+  'users.me': 'A page of the app asks who is signed in at the org.',
+  organization: 'The app reads what kind of org this is.',
+  none: 'Nothing answers here.',
   token: 'The app redeems what it was given for tokens: from its server, or a single-page app from the browser.',
+  introspect: 'The app or an API asks whether a token is still good.',
+  revoke: 'The app ends a token that it needs no more.',
   userinfo: 'The app asks for the person’s claims.',
   logout: 'The browser arrives to end the session at the provider.',
 };
 
-// What to do about a failure, by Okta's internal code.
-export const remedies = {
-  illegal_redirect_uri: 'Register exactly this redirect URI for the app, or send one that is registered: scheme, port, path and slash count.',
-  invalid_client_id: 'Check the client id; the overview lists those of this org.',
-  invalid_client_secret: 'Check the client secret; a single-page or native app sends none.',
-  missing_client_credentials: 'Send the client id and secret in the Authorization header or in the body.',
-  multiple_client_credentials: 'Send the credentials once: in the header or in the body, not both.',
-  invalid_authorization_code: 'A code works once, within five minutes: do not redeem it twice, and do not retry with the same one.',
-  mismatched_redirect_uri: 'Send the token request with the same redirect_uri as the authorization request.',
-  mismatched_client: 'The client that redeems must be the one that asked.',
-  pkce_verification_failed: 'Send the code_verifier that the code_challenge was made of.',
-  pkce_missing_verifier: 'Send code_verifier with the code: the authorization request carried a challenge.',
-  pkce_missing_challenge: 'This app must use PKCE: send code_challenge and code_challenge_method=S256.',
-  invalid_state: 'Send a fresh random state with every authorization request; Okta insists on one.',
-  no_matching_scope: 'Ask only for scopes that the authorization server has; groups is one of the org’s, not of a custom server’s.',
-  illegal_custom_scope: 'The org authorization server has no custom scopes: use a custom server’s issuer.',
-  user_not_assigned: 'Assign the person, or one of their groups, to the app.',
-  no_matching_policy: 'Give the authorization server an access policy with a rule that fits this client, grant and scopes.',
-  login_required: 'prompt=none allows no page: send the person through an ordinary sign-in.',
-  unsupported_response_type: 'Ask for response_type=code.',
-  unsupported_grant_type: 'Use a grant that this release knows.',
-  unauthorized_client: 'Allow the grant type for the app.',
-  illegal_origin_browser_request: 'Browser requests must come from the origin of one of the app’s redirect URIs.',
-  illegal_post_logout_redirect_uri: 'Register exactly this sign-out redirect URI for the app.',
-  id_token_invalid: 'Send an ID token of this authorization server as id_token_hint.',
-  access_token_invalid: 'Send an unexpired access token of this authorization server.',
-};
+// Whoever sends a request chooses its names: "constructor" is none that a table has.
+const entry = (table, name) => (table && Object.hasOwn(table, name) ? table[name] : undefined);
+
+export const explainClaim = (name) => entry(claims, name) ?? '';
+export const explainEndpoint = (name) => entry(endpoints, name) ?? '';
+export const explainReceived = (endpoint, name) => entry(entry(parametersAt, endpoint), name) ?? entry(parameters, name) ?? ['', ''];
+export const explainAnswered = (name) => entry(answered, name) ?? entry(parameters, name) ?? ['', ''];

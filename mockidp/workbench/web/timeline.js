@@ -1,6 +1,7 @@
 import { api, followJournal } from './api.js';
 import { el, say, table } from './dom.js';
-import { endpoints, parameters, remedies } from './explanations.js';
+import { explainAnswered, explainEndpoint, explainReceived } from './explanations.js';
+import { remedyFor } from './remedies.js';
 import { decode, decodedToken } from './tokens.js';
 
 // Who talks to the provider at each endpoint; everything else comes from the browser.
@@ -15,10 +16,10 @@ function valueCell(item) {
   return long ? el('details', {}, el('summary', {}, `${item.value.slice(0, 60)}…`), code) : code;
 }
 
-function parameterTable(title, items) {
+function parameterTable(title, items, explain) {
   if (!items.length) return '';
   return el('section', {}, el('h3', {}, title), table(['Parameter', 'Value', 'What it is for', 'Without it'], items.map((item) => {
-    const [purpose, without] = parameters[item.name] ?? ['', ''];
+    const [purpose, without] = explain(item.name);
     return [el('code', { class: 'name' }, item.name), valueCell(item), purpose, without];
   })));
 }
@@ -43,15 +44,18 @@ function steps(entry) {
   return rows.length ? el('section', {}, el('h3', {}, 'Next step'), table(['Step', 'Policy', 'Rule', 'Constraint'], rows)) : '';
 }
 
+// What the provider counts for itself decides nothing.
+const counted = new Set(['password hashes']);
+
 function decisions(entry) {
-  const rows = entry.decided.filter((d) => !isStep(d)).map((d) => [d.what, d.by, d.closest]);
+  const rows = entry.decided.filter((d) => !isStep(d) && !counted.has(d.what)).map((d) => [d.what, d.by, d.closest]);
   return rows.length ? el('section', {}, el('h3', {}, 'Decided'), table(['What', 'By', 'What would have passed'], rows)) : '';
 }
 
 function failure(entry) {
   if (!entry.failed) return '';
-  const closest = entry.decided.map((d) => d.closest).find(Boolean);
-  const remedy = remedies[entry.failed.internal_code];
+  const closest = entry.decided.filter((d) => d.what.endsWith('refused')).map((d) => d.closest).find(Boolean);
+  const remedy = remedyFor(entry.failed.internal_code);
   return el('div', { class: 'failure' },
     el('p', {}, el('strong', {}, entry.failed.internal_code), ` ${entry.failed.description}`),
     remedy ? el('p', {}, remedy) : '', closest ? el('p', {}, 'Nearest: ', el('code', {}, closest)) : '');
@@ -67,11 +71,12 @@ function exchangeRow(entry) {
       el('span', { class: 'arrow', 'aria-label': 'to the provider' }, ''),
       el('span', { class: 'what' },
         el('span', { class: 'line' }, el('b', {}, entry.method), ' ', el('code', {}, entry.path)),
-        el('span', { class: 'purpose' }, endpoints[entry.endpoint] ?? ''),
+        el('span', { class: 'purpose' }, explainEndpoint(entry.endpoint)),
         el('span', { class: 'line answer' }, el('b', { class: bad ? 'status bad' : 'status' }, String(entry.status)), redirect ? el('code', {}, redirect) : ''),
         stepLine(entry)),
       el('time', { datetime: entry.at }, entry.at.slice(11, 19))),
-    el('div', { class: 'inside' }, failure(entry), steps(entry), parameterTable('Received', entry.received), parameterTable('Answered', entry.sent),
+    el('div', { class: 'inside' }, failure(entry), steps(entry), parameterTable('Received', entry.received, (name) => explainReceived(entry.endpoint, name)),
+      parameterTable('Answered', entry.sent, explainAnswered),
       decisions(entry), tokensIn(entry), el('p', { class: 'faint' }, 'Request id ', el('code', {}, entry.request_id))));
 }
 

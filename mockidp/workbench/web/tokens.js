@@ -1,4 +1,4 @@
-import { claims } from './explanations.js';
+import { explainClaim } from './explanations.js';
 import { el, table } from './dom.js';
 
 function decodePart(part) {
@@ -26,7 +26,7 @@ function shown(name, value) {
 
 function claimTable(object) {
   return table(['Name', 'Value', 'What it says'], Object.entries(object).map(([name, value]) => [
-    el('code', { class: 'name' }, name), el('code', {}, shown(name, value)), claims[name] ?? '',
+    el('code', { class: 'name' }, name), el('code', {}, shown(name, value)), explainClaim(name),
   ]));
 }
 
