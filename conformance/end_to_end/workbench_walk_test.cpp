@@ -24,6 +24,61 @@ json ask(Walk& walk, const std::string& script) { return json::parse(walk.browse
 
 }  // namespace
 
+TEST_CASE("walk: the timeline draws every request, whatever is in its token", "[end_to_end][chromium]") {
+  if (!WebdriverBrowser::available()) SKIP("chromium and chromedriver are not installed");
+  Walk walk("timeline", "default", {{"journal", "raw"}});
+  walk.control("POST", "/faults", R"({"name": "id_token_bad_exp", "variant": "huge", "times": 1})");
+  walk.test_your_app();
+  walk.give_password(kAlice);
+  walk.arrive("You were not signed in");
+  walk.test_your_app();
+  walk.give_password(kBob);
+  walk.land(kBob.name);
+  // Names that every object of a script has.
+  walk.browser.open(walk.org_url + "/oauth2/v1/authorize?client_id=constructor&constructor=1&__proto__=2");
+  walk.browser.console_errors();
+
+  open_timeline(walk);
+  const auto text = walk.browser.text("#flows");
+  CHECK_THAT(text, ContainsSubstring("Sign-in of alice@example.com"));
+  CHECK_THAT(text, ContainsSubstring("Sign-in of bob@example.com"));
+  CHECK_THAT(text, ContainsSubstring("__proto__"));
+  CHECK_THAT(text, ContainsSubstring("1e+300"));
+  CHECK_THAT(text, ContainsSubstring(".000Z"));
+  CHECK_THAT(text, !ContainsSubstring("cannot be drawn"));
+  CHECK_THAT(text, !ContainsSubstring("password hashes"));
+  CHECK(walk.browser.console_errors().empty());
+  walk.keep_picture();
+
+  // {"exp": 1e15, "iat": 12345678901234567890}
+  open_view(walk, "token", "textarea");
+  walk.browser.type("textarea", "e30.eyJleHAiOiAxZTE1LCAiaWF0IjogMTIzNDU2Nzg5MDEyMzQ1Njc4OTB9.c2ln");
+  CHECK_THAT(walk.browser.text(".token"), ContainsSubstring("1e15"));
+  CHECK_THAT(walk.browser.text(".token"), ContainsSubstring("12345678901234567890"));
+  // Parts that are JSON, yet no objects.
+  walk.browser.type("textarea", "bnVsbA.bnVsbA.c2ln");
+  REQUIRE(walk.browser.has("main .bad"));
+  CHECK_THAT(walk.browser.text("main .bad"), ContainsSubstring("That is no JWT"));
+  CHECK(walk.browser.console_errors().empty());
+}
+
+TEST_CASE("walk: an entry that the timeline cannot draw takes no other away", "[end_to_end][chromium]") {
+  if (!WebdriverBrowser::available()) SKIP("chromium and chromedriver are not installed");
+  Walk walk("undrawn", "default");
+  open_view(walk, "overview", "table");
+  walk.browser.run_script(R"(
+    const entry = (sequence, sent) => ({ sequence, flow: 'one', endpoint: 'token', method: 'POST', path: '/p', status: 200,
+      at: '2026-01-01T00:00:00.000Z', request_id: 'r', received: [], sent, decided: [] });
+    const lines = [entry(1, []), entry(2, null), entry(3, [])].map((one) => `data: ${JSON.stringify(one)}\n\n`).join('');
+    const ask = window.fetch;
+    window.fetch = (url, options) => (String(url).includes('/journal/events') ? Promise.resolve(new Response(lines)) : ask(url, options));
+    location.hash = '#timeline';)");
+  REQUIRE(walk.browser.has("details.exchange"));
+  CHECK(walk.browser.count("details.exchange") == 3);
+  CHECK(walk.browser.count("details.exchange pre") == 1);
+  CHECK_THAT(walk.browser.text("#flows"), ContainsSubstring("cannot be drawn"));
+}
+
 TEST_CASE("walk: the timeline says what to do about a refusal", "[end_to_end][chromium]") {
   if (!WebdriverBrowser::available()) SKIP("chromium and chromedriver are not installed");
   Walk walk("refusals", "default");

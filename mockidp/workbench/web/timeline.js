@@ -61,7 +61,7 @@ function failure(entry) {
     remedy ? el('p', {}, remedy) : '', closest ? el('p', {}, 'Nearest: ', el('code', {}, closest)) : '');
 }
 
-function exchangeRow(entry) {
+function drawnRow(entry) {
   const fromApp = appEndpoints.has(entry.endpoint);
   const redirect = entry.location ? ` → ${entry.location}` : '';
   const bad = entry.status >= 400 || entry.failed;
@@ -78,6 +78,18 @@ function exchangeRow(entry) {
     el('div', { class: 'inside' }, failure(entry), steps(entry), parameterTable('Received', entry.received, (name) => explainReceived(entry.endpoint, name)),
       parameterTable('Answered', entry.sent, explainAnswered),
       decisions(entry), tokensIn(entry), el('p', { class: 'faint' }, 'Request id ', el('code', {}, entry.request_id))));
+}
+
+// An entry that this page cannot draw, whatever is in it, takes no other away.
+function exchangeRow(entry) {
+  try {
+    return drawnRow(entry);
+  } catch (error) {
+    return el('details', { class: 'exchange from-browser refused' },
+      el('summary', {}, el('span', { class: 'lane' }, 'Browser'), el('span', { class: 'arrow' }, ''),
+        el('span', { class: 'what' }, el('span', { class: 'bad' }, `This request cannot be drawn: ${error.message}`))),
+      el('pre', { class: 'inside' }, JSON.stringify(entry, null, 2)));
+  }
 }
 
 // Requests that belong to no sign-in (keys, metadata) are shown where they happened, under a heading of their own.
@@ -104,15 +116,16 @@ function describeGroup(group) {
   return [person ? `Sign-in of ${person}` : 'A sign-in', client, failed];
 }
 
-function groupCard(group) {
+function groupCard(group, rowOf) {
   const [title, client, failed] = describeGroup(group);
   return el('section', { class: 'card flow' },
     el('h2', {}, title, ' ', client ? el('span', { class: 'tag' }, client) : '', failed ? el('span', { class: 'tag bad' }, 'something was refused') : ''),
-    group.entries.map(exchangeRow));
+    group.entries.map(rowOf));
 }
 
 export function timeline(view, org) {
   const entries = [];
+  const rows = new Map();  // drawn once: what is open inside stays open when another comes
   let wanted = '';
   const list = el('div', { id: 'flows' });
   const filter = el('select', { id: 'client', onchange: () => { wanted = filter.value; draw(); } }, el('option', { value: '' }, 'all clients'));
@@ -120,28 +133,27 @@ export function timeline(view, org) {
     el('h1', {}, 'Timeline'),
     el('p', {}, 'Each sign-in as it went: what the browser and the app sent to the provider, what came back, and what each part is for. Open a line to see inside. New ones appear by themselves.'),
     el('div', { class: 'tools' }, el('label', { for: 'client' }, 'Client '), filter,
-      el('button', { type: 'button', class: 'quiet', onclick: async () => { await api.clearJournal(org.name); entries.length = 0; draw(); say('The journal is empty.'); } }, 'Clear')),
+      el('button', { type: 'button', class: 'quiet', onclick: async () => { await api.clearJournal(org.name); entries.length = 0; rows.clear(); draw(); say('The journal is empty.'); } }, 'Clear')),
     list);
+
+  function rowOf(entry) {
+    if (!rows.has(entry.sequence)) rows.set(entry.sequence, exchangeRow(entry));
+    return rows.get(entry.sequence);
+  }
 
   function draw() {
     const clients = new Set(entries.map((entry) => entry.client_id).filter(Boolean));
     for (const client of clients) if (![...filter.options].some((option) => option.value === client)) filter.append(el('option', { value: client }, client));
-    const open = new Set([...list.querySelectorAll('details.exchange[open]')].map((details) => details.dataset.sequence));
     const visible = entries.filter((entry) => !wanted || !entry.client_id || entry.client_id === wanted);
     const groups = groupByFlow(visible).reverse();
-    list.replaceChildren(...(groups.length ? groups.map(groupCard)
+    list.replaceChildren(...(groups.length ? groups.map((group) => groupCard(group, rowOf))
       : [el('p', { class: 'faint' }, 'Nothing yet. Sign in with an app, and it appears here.')]));
-    const rows = list.querySelectorAll('details.exchange');
-    groups.flatMap((group) => group.entries).forEach((entry, index) => {
-      rows[index].dataset.sequence = String(entry.sequence);
-      rows[index].open = open.has(String(entry.sequence));
-    });
   }
 
   let pending = 0;
   function add(entry) {
     entries.push(entry);
-    if (entries.length > 2000) entries.shift();
+    if (entries.length > 2000) rows.delete(entries.shift().sequence);
     cancelAnimationFrame(pending);
     pending = requestAnimationFrame(draw);
   }

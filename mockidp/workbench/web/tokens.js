@@ -1,9 +1,17 @@
 import { explainClaim } from './explanations.js';
 import { el, table } from './dom.js';
 
+// A number stays as the token writes it where this language would round or rewrite it.
+function asWritten(name, value, context) {
+  const rewritten = typeof value === 'number' && context && String(value) !== context.source;
+  return rewritten && JSON.rawJSON ? JSON.rawJSON(context.source) : value;
+}
+
 function decodePart(part) {
   const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), asWritten);
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new TypeError('no object');
+  return value;
 }
 
 // { header, payload } of a JWT, or undefined. Nothing is verified: this is for looking.
@@ -19,9 +27,12 @@ export function decode(token) {
 
 const isTime = (name) => ['exp', 'iat', 'nbf', 'auth_time', 'updated_at'].includes(name);
 
+// A bent token says anything where a time should be; what is none stands as it is.
 function shown(name, value) {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return isTime(name) && Number.isFinite(value) ? `${text} · ${new Date(value * 1000).toISOString()}` : text;
+  if (typeof value === 'string') return value;
+  const text = JSON.stringify(value);
+  const time = isTime(name) ? new Date(Number(text) * 1000) : undefined;
+  return time && !Number.isNaN(time.valueOf()) ? `${text} · ${time.toISOString()}` : text;
 }
 
 function claimTable(object) {
@@ -32,7 +43,7 @@ function claimTable(object) {
 
 export function decodedToken(token) {
   const parts = decode(token);
-  if (!parts) return el('p', { class: 'bad' }, 'That is no JWT: it should be three parts, separated by dots.');
+  if (!parts) return el('p', { class: 'bad' }, 'That is no JWT: it should be three parts, separated by dots, the first two of them JSON objects in base64url.');
   return el('div', { class: 'token' }, el('h3', {}, 'Header'), claimTable(parts.header), el('h3', {}, 'Claims'), claimTable(parts.payload));
 }
 
