@@ -22,6 +22,9 @@ void open_timeline(Walk& walk) {
 
 json ask(Walk& walk, const std::string& script) { return json::parse(walk.browser.run_script(script)); }
 
+constexpr const char* kScrollsSideways =
+    "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+
 }  // namespace
 
 TEST_CASE("walk: the timeline draws every request, whatever is in its token", "[end_to_end][chromium]") {
@@ -79,7 +82,7 @@ TEST_CASE("walk: an entry that the timeline cannot draw takes no other away", "[
   CHECK_THAT(walk.browser.text("#flows"), ContainsSubstring("cannot be drawn"));
 }
 
-TEST_CASE("walk: the timeline says what to do about a refusal", "[end_to_end][chromium]") {
+TEST_CASE("walk: the timeline says what to do about a refusal, also on a phone", "[end_to_end][chromium]") {
   if (!WebdriverBrowser::available()) SKIP("chromium and chromedriver are not installed");
   Walk walk("refusals", "default");
   const auto ask_for_code =
@@ -101,6 +104,10 @@ TEST_CASE("walk: the timeline says what to do about a refusal", "[end_to_end][ch
   CHECK_THAT(walk.browser.text(".failure"),
              ContainsSubstring("unsupported_response_mode_okta_post_message_with_code"));
   CHECK_THAT(walk.browser.text(".failure"), ContainsSubstring("code_challenge"));
+  for (const bool dark : {false, true}) {
+    walk.browser.look({.width = 380, .height = 740, .dark = dark});
+    CHECK(walk.browser.run_script(kScrollsSideways) == "false");
+  }
   walk.keep_picture();
 }
 

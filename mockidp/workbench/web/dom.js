@@ -36,8 +36,10 @@ export function copyButton(text, label = 'Copy') {
   }, label);
 }
 
+// Narrow windows stack the cells, each under its own heading: see the style sheet.
 export function table(headings, rows, attributes = {}) {
-  return el('div', { class: 'scroll' }, el('table', attributes,
-    el('thead', {}, el('tr', {}, headings.map((heading) => el('th', { scope: 'col' }, heading)))),
-    el('tbody', {}, rows.map((cells) => el('tr', {}, cells.map((cell) => el('td', {}, cell)))))));
+  const cell = (value, column) => el('td', { role: 'cell', 'data-heading': headings[column] }, value);
+  return el('div', { class: 'scroll' }, el('table', { role: 'table', ...attributes },
+    el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, headings.map((heading) => el('th', { role: 'columnheader', scope: 'col' }, heading)))),
+    el('tbody', { role: 'rowgroup' }, rows.map((cells) => el('tr', { role: 'row' }, cells.map(cell))))));
 }
