@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "mockidp/testing/catch.h"
 #include "mockidp/testing/test_browser.h"
 
@@ -50,6 +52,78 @@ TEST_CASE("prompt=none without a session can be shown as Okta's page, by switch"
   CHECK(response.status == 400);
   CHECK(response.header("Location").empty());
   CHECK_THAT(response.body, ContainsSubstring("login_required"));
+}
+
+namespace {
+
+// What the page of okta_post_message posts, as JSON.
+std::string message_of(const std::string& html) {
+  constexpr std::string_view marker = "data-message=\"";
+  const auto begin = html.find(marker);
+  if (begin == std::string::npos) return {};
+  auto message = html.substr(begin + marker.size());
+  message.resize(message.find('"'));
+  for (std::size_t at; (at = message.find("&quot;")) != std::string::npos;) message.replace(at, 6, "\"");
+  return message;
+}
+
+// What the client hears, by whichever way the mode takes.
+Params heard_by(const http::Response& response) {
+  if (response.status == 302) return redirect_params(response);
+  const auto form = first_form(response.body);
+  if (!form.action.empty()) return form.action == kSpaCallback ? form.fields : Params();
+  Params heard;
+  const auto message = protocol::parse_json(message_of(response.body));
+  if (message && message->is_object())
+    for (const auto& [name, value] : message->items()) heard.add(name, value.get<std::string>());
+  return heard;
+}
+
+}  // namespace
+
+TEST_CASE("prompt=none shows no page, whatever stands in the way and in whichever mode", "[authorize]") {
+  TestProvider provider;
+  TestBrowser browser(provider);
+  browser.sign_in_to(kDefaultServer, web_request());
+  struct Obstacle {
+    const char* title;
+    std::function<void(Directory&)> arrange;
+    const char* error;
+    const char* description;
+  };
+  const Obstacle obstacles[] = {
+      {"a policy that asks for what nobody can do",
+       [](Directory& directory) {
+         FactorConstraint hardware{.required = true, .hardware_protection = true};
+         for (auto& policy : directory.sign_on_policies)
+           policy.rules.back().verification.constraints = {{.knowledge = {}, .possession = hardware}};
+       },
+       "login_required",
+       "The client specified not to prompt, but the client app requires re-authentication or MFA."},
+      {"a global session policy that denies",
+       [](Directory& directory) { directory.session_policies.back().rules.back().allow = false; },
+       "access_denied", "The resource owner or authorization server denied the request."},
+      {"no assignment, and a page to say so",
+       [](Directory& directory) {
+         directory.org.switches.not_assigned_as_page = true;
+         for (auto& app : directory.apps) app.assignment = {};
+       },
+       "access_denied", "User is not assigned to the client application."},
+  };
+  for (const auto& obstacle : obstacles) {
+    const auto before = *provider.org.directory();
+    provider.change(obstacle.arrange);
+    for (const char* mode : {"query", "fragment", "form_post", "okta_post_message"}) {
+      CAPTURE(obstacle.title, mode);
+      const auto silent = with(with(spa_request(), "prompt", "none"), "response_mode", mode);
+      const auto heard = heard_by(browser.authorize(kDefaultServer, silent));
+      CHECK(heard.get("error") == obstacle.error);
+      CHECK(heard.get("error_description") == obstacle.description);
+      CHECK(heard.get("state") == spa_request().get("state"));
+      CHECK(provider.newest_entry().find("switch not_assigned_as_page") == std::string::npos);
+    }
+    provider.change([&](Directory& directory) { directory = before; });
+  }
 }
 
 TEST_CASE("a redirect URI with a query keeps it", "[authorize]") {

@@ -35,19 +35,21 @@ struct Deciding {
   bool anything_proved() const { return asked() || session.worth == SessionWorth::usable; }
 };
 
-// Asks, unless the client said that nobody may be asked.
-Step ask(const Deciding& d, Step question, OktaError if_not_to_prompt) {
-  const auto& request = d.transaction().request;
-  if (!request || !request->prompt_none) return question;
-  Refusal refusal{.error = if_not_to_prompt,
+// OpenID Connect Core 3.1.2.1: with prompt=none nobody is shown a page. Whatever one would have asked or told
+// is the client's to hear.
+Step without_a_page(const Deciding& d, Step step) {
+  const auto* stop = std::get_if<Stop>(&step.what);
+  if (stop != nullptr && stop->unseen) return {Refuse{*stop->unseen}, std::move(step.why)};
+  Refusal refusal{.error = d.session.worth == SessionWorth::nothing ? OktaError::login_required
+                                                                    : OktaError::app_sign_on_required,
                   .arguments = {},
-                  .decided_by = "prompt=none, and " + question.why.constraint,
+                  .decided_by = "prompt=none, and " + step.why.constraint,
                   .closest = {}};
-  return {Refuse{std::move(refusal)}, std::move(question.why)};
+  return {Refuse{std::move(refusal)}, std::move(step.why)};
 }
 
-Step ask_again(const Deciding& d, Step question) {
-  return ask(d, std::move(question), OktaError::app_sign_on_required);
+bool is_shown_as_page(const Step& step) {
+  return !std::holds_alternative<Refuse>(step.what) && !std::holds_alternative<Done>(step.what);
 }
 
 Step ask_who_it_is(const Deciding& d) {
@@ -60,20 +62,31 @@ Step ask_who_it_is(const Deciding& d) {
   page.can_sign_up = can_sign_up(d.situation, d.rules);
   page.can_recover = password_policy.password_reset;
   page.can_unlock = password_policy.unlock;
-  return ask(d, {std::move(page), d.session.why}, OktaError::login_required);
+  return {std::move(page), d.session.why};
+}
+
+Refusal refusal_by(OktaError error, std::string decided_by) {
+  return {.error = error, .arguments = {}, .decided_by = std::move(decided_by), .closest = {}};
 }
 
 Step refuse(OktaError error, std::string decided_by, Why why) {
-  Refusal refusal{.error = error, .arguments = {}, .decided_by = std::move(decided_by), .closest = {}};
-  return {Refuse{std::move(refusal)}, std::move(why)};
+  return {Refuse{refusal_by(error, std::move(decided_by))}, std::move(why)};
 }
 
 // A denial of the org is the page's to show; one of the app is the client's to hear.
 Step refuse_by_rule(const Deciding& d, Why why) {
+  const auto rule = "policy " + why.policy + ", rule " + why.rule + ": access DENY";
   if (!d.rules.session.rule->allow || d.rules.app == nullptr)
-    return {Stop{Problem::denied_by_policy}, std::move(why)};
-  auto decided_by = "sign-on policy " + why.policy + ", rule " + why.rule + ": access DENY";
-  return refuse(OktaError::access_denied, std::move(decided_by), std::move(why));
+    return {Stop{Problem::denied_by_policy, refusal_by(OktaError::access_denied, "global session " + rule)},
+            std::move(why)};
+  return refuse(OktaError::access_denied, "sign-on " + rule, std::move(why));
+}
+
+Step stop_at_closed_app(const Deciding& d) {
+  const auto& client_id = d.transaction().request->client_id;
+  const auto& name = d.rules.app != nullptr ? d.rules.app->label : client_id;
+  return {Stop{Problem::denied_by_policy, refusal_by(OktaError::access_denied, "status of app " + name)},
+          {"app", client_id, "status=INACTIVE"}};
 }
 
 Step refuse_out_of_reach(const Deciding& d, const std::vector<Requirement>& requirements) {
@@ -126,8 +139,6 @@ std::vector<Offer> offers_of(const Deciding& d) {
 Step ask_for_proof(const Deciding& d, std::vector<Requirement> requirements) {
   const auto& situation = d.situation;
   auto why = because_of_unmet(d, requirements);
-  const auto error =
-      d.session.worth == SessionWorth::nothing ? OktaError::login_required : OktaError::app_sign_on_required;
   const auto& password_policy = applicable_password(situation.directory, d.person);
   const auto offers = offers_of(d);
   const auto available = methods_in(offers);
@@ -141,12 +152,11 @@ Step ask_for_proof(const Deciding& d, std::vector<Requirement> requirements) {
     next = next_methods(requirements, d.proofs, all, situation.now);
   }
   if (const auto leading_on = among(offers, next); !leading_on.empty())
-    return ask(d, {page_for(situation, leading_on, password_policy), std::move(why)}, error);
-  if (!d.anything_proved())
-    return ask(d, {page_for(situation, offers, password_policy), std::move(why)}, error);
+    return {page_for(situation, leading_on, password_policy), std::move(why)};
+  if (!d.anything_proved()) return {page_for(situation, offers, password_policy), std::move(why)};
   const auto keys = keys_among(enrollable, next);
   if (keys.empty() || d.person == nullptr) return refuse_out_of_reach(d, requirements);
-  return ask(d, {enrolment_page(situation, keys, {}, false), std::move(why)}, error);
+  return {enrolment_page(situation, keys, {}, false), std::move(why)};
 }
 
 bool is_nearly_met(const Deciding& d, std::vector<Requirement>& requirements) {
@@ -181,7 +191,8 @@ std::optional<Step> missing_assignment(const Deciding& d) {
   auto refusal = decide_assignment(directory, *d.rules.app, *d.person);
   if (!refusal) return std::nullopt;
   Why why{"assignment", d.rules.app->label, refusal->decided_by};
-  if (directory.org.switches.not_assigned_as_page) return Step{Stop{Problem::not_assigned}, std::move(why)};
+  if (directory.org.switches.not_assigned_as_page)
+    return Step{Stop{Problem::not_assigned, std::move(refusal)}, std::move(why)};
   return Step{Refuse{std::move(*refusal)}, std::move(why)};
 }
 
@@ -240,23 +251,24 @@ std::optional<Done> signed_in_to_the_org(const Deciding& d) {
 
 Step let_in(const Deciding& d) {
   if (d.asked())
-    if (auto step = enrolment_step(d.situation, EnrolmentScope::required))
-      return ask_again(d, std::move(*step));
+    if (auto step = enrolment_step(d.situation, EnrolmentScope::required)) return std::move(*step);
   if (auto step = missing_assignment(d)) return std::move(*step);
   if (d.asked()) {
-    if (auto step = enrolment_step(d.situation, EnrolmentScope::all)) return ask_again(d, std::move(*step));
-    if (auto step = profile_step(d.situation, d.rules)) return ask_again(d, std::move(*step));
-    if (auto step = expiring_password_step(d.situation)) return ask_again(d, std::move(*step));
+    if (auto step = enrolment_step(d.situation, EnrolmentScope::all)) return std::move(*step);
+    if (auto step = profile_step(d.situation, d.rules)) return std::move(*step);
+    if (auto step = expiring_password_step(d.situation)) return std::move(*step);
   }
   if (auto step = wanted_enrolment(d)) return std::move(*step);
   if (auto step = consent_step(d.situation, d.rules)) return std::move(*step);
-  if (auto step = ask_to_stay(d)) return ask_again(d, std::move(*step));
+  if (auto step = ask_to_stay(d)) return std::move(*step);
   return {done_by(d), because_of_rule(d.rules, d.asked() ? "verified" : "session")};
 }
 
 Step step_of(Deciding& d) {
   const Situation& situation = d.situation;
   const Transaction& transaction = d.transaction();
+  if (transaction.transferred) return {Notice{Notice::What::flow_continued_elsewhere}, {}};
+  if (transaction.request && (d.rules.app == nullptr || !d.rules.app->active)) return stop_at_closed_app(d);
   if (transaction.purpose == Purpose::recovery || transaction.purpose == Purpose::unlock)
     if (auto step = recovery_step(situation, d.rules)) return std::move(*step);
   if (transaction.purpose == Purpose::registration && !transaction.identified)
@@ -273,12 +285,11 @@ Step step_of(Deciding& d) {
   const bool met = is_nearly_met(d, requirements);
   if (d.asked()) {
     if (auto step = loss_of_standing(d)) return std::move(*step);
-    if (auto step = expired_password_step(situation)) return ask_again(d, std::move(*step));
+    if (auto step = expired_password_step(situation)) return std::move(*step);
   }
   if (d.person != nullptr && is_newcomer(transaction)) {
-    if (auto step = registration_step(situation, d.rules)) return ask_again(d, std::move(*step));
-    if (auto step = enrolment_step(situation, EnrolmentScope::required))
-      return ask_again(d, std::move(*step));
+    if (auto step = registration_step(situation, d.rules)) return std::move(*step);
+    if (auto step = enrolment_step(situation, EnrolmentScope::required)) return std::move(*step);
   }
   if (!met || d.person == nullptr) return ask_for_proof(d, std::move(requirements));
   return let_in(d);
@@ -294,12 +305,10 @@ const Person* person_in_question(const Situation& situation) {
 }
 
 Step decide_next_step(const Situation& situation) {
-  const Transaction& transaction = situation.transaction;
-  if (transaction.transferred) return {Notice{Notice::What::flow_continued_elsewhere}, {}};
+  const auto& request = situation.transaction.request;
   Deciding d{situation, rules_for(situation), {}, person_in_question(situation), {}};
-  if (transaction.request && (d.rules.app == nullptr || !d.rules.app->active))
-    return {Stop{Problem::denied_by_policy}, {"app", transaction.request->client_id, "status=INACTIVE"}};
   Step step = step_of(d);
+  if (request && request->prompt_none && is_shown_as_page(step)) step = without_a_page(d, std::move(step));
   if (auto* refuse = std::get_if<Refuse>(&step.what)) refuse->signed_in = signed_in_to_the_org(d);
   return step;
 }

@@ -25,6 +25,7 @@ class PolicyWalk {
     for (unsigned steps = 0; steps < 50; ++steps) {
       const Step step = scene_.next();
       judge(step);
+      judge_without_a_page();
       take_a_step(step);
     }
   }
@@ -174,6 +175,15 @@ class PolicyWalk {
       for (const auto& method : methods_of_walks())
         if (method.key == one.authenticator) proofs.push_back({method.key, method.method, one.at, true});
     return proofs;
+  }
+
+  // OpenID Connect Core 3.1.2.1: whatever was answered so far, prompt=none shows nothing.
+  void judge_without_a_page() const {
+    Situation situation = scene_.situation();
+    situation.transaction.request->prompt_none = true;
+    const Step step = decide_next_step(situation);
+    CAPTURE(name_of(step), step.why.constraint);
+    CHECK((std::holds_alternative<Refuse>(step.what) || std::holds_alternative<Done>(step.what)));
   }
 
   void judge(const Step& step) {

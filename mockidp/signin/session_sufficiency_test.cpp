@@ -1,3 +1,5 @@
+#include <functional>
+
 #include "mockidp/signin/next_step_case_test.h"
 
 namespace mockidp {
@@ -138,6 +140,45 @@ TEST_CASE("prompt=none asks nobody", "[signin]") {
     scene.app().assignment.group_ids.clear();
     scene.session_of("00uann", seconds(0));
     CHECK(refusal_of(scene.next()) == OktaError::user_not_assigned);
+  }
+}
+
+TEST_CASE("what would stop a person on a page is the client's to hear with prompt=none", "[signin]") {
+  struct Case {
+    const char* title;
+    std::function<void(Scene&)> arrange;
+    OktaError heard;
+    const char* decided_by;
+  };
+  const Case cases[] = {
+      {"the app asks for what nobody can do",
+       [](Scene& s) {
+         FactorConstraint hardware{.required = true, .hardware_protection = true};
+         s.rule().verification.constraints = {{.knowledge = {}, .possession = hardware}};
+       },
+       OktaError::app_sign_on_required, "prompt=none, and unsatisfiable: constraints"},
+      {"the global session policy denies", [](Scene& s) { s.session_rule().allow = false; },
+       OktaError::access_denied, "global session policy Default Policy, rule Default Rule: access DENY"},
+      {"not assigned, which the page tells",
+       [](Scene& s) {
+         s.app().assignment.group_ids.clear();
+         s.directory.org.switches.not_assigned_as_page = true;
+       },
+       OktaError::user_not_assigned, "assignment of My Web App"},
+      {"the app is closed", [](Scene& s) { s.app().active = false; }, OktaError::access_denied,
+       "status of app My Web App"},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(one.title);
+    Scene scene;
+    one.arrange(scene.session_of("00uann", seconds(0)));
+    const Step shown = scene.next();
+    CHECK(name_of(shown) == "stop");
+    scene.request().prompt_none = true;
+    const Step told = scene.next();
+    CHECK(refusal_of(told) == one.heard);
+    CHECK(std::get<Refuse>(told.what).refusal.decided_by == one.decided_by);
+    CHECK(told.why.constraint == shown.why.constraint);
   }
 }
 

@@ -116,6 +116,8 @@ struct Notice {
 // The person cannot go on; nothing is left to answer. Shown on the page.
 struct Stop {
   Problem problem = Problem::not_active;
+  // What the client hears where no page may be shown. Absent: that somebody has to be asked.
+  std::optional<Refusal> unseen{};
 };
 // Everything that the policies ask for was verified.
 struct Done {

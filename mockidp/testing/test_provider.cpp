@@ -105,6 +105,11 @@ void TestProvider::change_server(std::string_view id, const std::function<void(A
   });
 }
 
+std::string TestProvider::newest_entry() const {
+  const auto entries = org.journal.read(org.journal.last_sequence() - 1, 1);
+  return entries.empty() ? std::string() : entries.front().json;
+}
+
 http::Response TestProvider::send(http::Request request) {
   if (request.method == "POST" && request.header("Content-Length").empty())
     request.headers.emplace_back("Content-Length", std::to_string(request.body.size()));

@@ -55,6 +55,8 @@ class TestProvider {
   void change_app(std::string_view client_id, const std::function<void(AppIntegration&)>& edit);
   void change_server(std::string_view id, const std::function<void(AuthorizationServer&)>& edit);
 
+  std::string newest_entry() const;  // of the journal, as JSON
+
   http::Response send(http::Request request);
   http::Response get(std::string_view target, http::Headers headers = {});
   http::Response post(std::string_view target, const Params& form, http::Headers headers = {});

@@ -1,3 +1,4 @@
+#include "mockidp/endpoints/hosted/hosted.h"
 #include "mockidp/endpoints/hosted/hosted_fixture_test.h"
 
 using namespace mockidp;
@@ -92,4 +93,26 @@ TEST_CASE("an unknown or absent state token is a page, not a crash", "[hosted]")
   request.method = "POST";
   request.body = "{}";
   CHECK(provider.send(request).status == 400);
+}
+
+TEST_CASE("a session that ends while prompt=none is answered is the client's to hear", "[hosted]") {
+  TestProvider provider;
+  TestBrowser browser(provider);
+  browser.sign_in_to(kDefaultServer, web_request());
+  TestExchange test(provider, {{"Cookie", "idx=" + browser.cookie("idx")}});
+  AuthorizationRequest request;
+  request.grant_id = std::string(16, 'g');
+  request.server_id = "default";
+  request.client_id = kWebApp;
+  request.redirect_uri = kWebCallback;
+  request.state = "s-1";
+  request.scopes = {"openid"};
+  request.prompt_none = true;
+  const auto state = begin_sign_in(test.exchange, request);
+  REQUIRE(name_of(state.step) == "done");
+  browser.get("/login/signout");
+  const auto told = show_step(test.exchange, state);
+  CHECK(told.status == 302);
+  CHECK(redirect_params(told).get("error") == "login_required");
+  CHECK(redirect_params(told).get("state") == "s-1");
 }

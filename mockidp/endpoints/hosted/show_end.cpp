@@ -161,6 +161,10 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Don
     app = exchange.dir().app_by_client_id(transaction.request->client_id);
   }
   const auto signed_in = finish_sign_in(exchange, state, done);
+  if (!signed_in && address && transaction.request->prompt_none)
+    return redirect_with_error(
+        exchange, *address,
+        {.error = OktaError::login_required, .decided_by = "prompt=none, and the session ended meanwhile"});
   if (!signed_in) return show_lost_sign_in(exchange, transaction.state_token, Problem::session_expired);
 
   const bool anew = app && begins_anew(*app, transaction);
