@@ -16,18 +16,21 @@ bool is_in_service(const Directory& directory, const AuthorizationServer& server
   return server.active && (server.is_org_server() || directory.org.switches.api_access_management);
 }
 
-http::Response unknown_server(Exchange& exchange) {
+http::Response unknown_server(Exchange& exchange, std::string_view server_id) {
   if (!exchange.dir().org.switches.api_access_management) {
     exchange.trace.decided("refused", "switch api_access_management", exchange.dir().org_server().issuer);
     return api_error(exchange, 401, "E0000015",
                      "You do not have permission to access the feature you are requesting");
   }
-  const std::string id(exchange.request.path_param("authServerId"));
   // Both answer alike; the journal tells the one from the other.
-  if (const auto* server = exchange.dir().server(id); server != nullptr && !server->is_org_server())
+  if (const auto* server = exchange.dir().server(server_id); server != nullptr && !server->is_org_server())
     exchange.trace.decided("refused", "status of authorization server " + server->name);
   return api_error(exchange, 404, "E0000007",
-                   "Not found: Resource not found: " + id + " (AuthorizationServer)");
+                   "Not found: Resource not found: " + std::string(server_id) + " (AuthorizationServer)");
+}
+
+http::Response unknown_server(Exchange& exchange) {
+  return unknown_server(exchange, exchange.request.path_param("authServerId"));
 }
 
 std::string endpoint_url(const Directory& directory, const AuthorizationServer& server,

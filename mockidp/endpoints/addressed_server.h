@@ -8,7 +8,8 @@ const AuthorizationServer* addressed_server(Exchange& exchange);
 // Whether it answers: active, and of an org that may have it.
 bool is_in_service(const Directory& directory, const AuthorizationServer& server);
 // 404 E0000007; 401 E0000015 at any custom server of an org without API Access Management.
-http::Response unknown_server(Exchange& exchange);
+http::Response unknown_server(Exchange& exchange, std::string_view server_id);
+http::Response unknown_server(Exchange& exchange);  // that of the path
 
 // https://org/oauth2/{id}/v1/{endpoint}
 std::string endpoint_url(const Directory& directory, const AuthorizationServer& server,

@@ -1,9 +1,9 @@
 // The last questions, and how a sign-in ends.
 
 #include "mockidp/endpoints/authorization_response.h"
-#include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/hosted/step_pages.h"
 #include "mockidp/endpoints/page_response.h"
+#include "mockidp/endpoints/unanswerable.h"
 #include "mockidp/pages/closing_pages.h"
 
 namespace mockidp {
@@ -23,10 +23,6 @@ http::Response show_stop(Exchange& exchange, const Transaction& transaction, std
   page.message = std::move(message);
   if (!transaction.state_token.empty()) page.proof = {transaction.state_token, transaction.csrf};
   return page_response(200, render(page), access_of(transaction));
-}
-
-http::Response show_changed_org(Exchange& exchange) {
-  return error_page(exchange, {.error = OktaError::invalid_client, .decided_by = "the org was changed"});
 }
 
 // The widget's words for the scopes of OpenID Connect.
@@ -141,7 +137,7 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Ref
   if (!transaction.request)
     return show_stop(exchange, transaction, problem_text(Problem::denied_by_policy, {}));
   const auto address = ReturnAddress::of(exchange.dir(), *transaction.request);
-  if (!address) return show_changed_org(exchange);
+  if (!address) return refuse_changed_org(exchange, *transaction.request);
   std::optional<SignedIn> signed_in;
   if (step.signed_in) signed_in = finish_sign_in(exchange, state, *step.signed_in);
   if (step.signed_in ? !signed_in : !abandon_sign_in(exchange, transaction))
@@ -157,7 +153,7 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Don
   const AppIntegration* app = nullptr;
   if (transaction.request) {
     address = ReturnAddress::of(exchange.dir(), *transaction.request);
-    if (!address) return show_changed_org(exchange);
+    if (!address) return refuse_changed_org(exchange, *transaction.request);
     app = exchange.dir().app_by_client_id(transaction.request->client_id);
   }
   const auto signed_in = finish_sign_in(exchange, state, done);

@@ -9,6 +9,7 @@
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/endpoints/session_by_token.h"
 #include "mockidp/endpoints/sign_in.h"
+#include "mockidp/endpoints/unanswerable.h"
 #include "mockidp/org/minting.h"
 #include "mockidp/policy/redirect_uri.h"
 
@@ -23,14 +24,6 @@ protocol::Result<protocol::Params, Refusal> parse_authorize_parameters(Exchange&
     return protocol::fail(Refusal{.error = OktaError::invalid_request,
                                   .decided_by = "POST takes its parameters in a form body"});
   return parse_parameters(exchange, request.body);
-}
-
-// One answer to what is no client, or no single one; the journal tells why.
-http::Response unknown_client(Exchange& exchange, const AppIntegration* app) {
-  if (app != nullptr)
-    exchange.trace.decided("refused",
-                           app->active ? "client_id is given twice" : "status of app " + app->label);
-  return api_error(exchange, 400, "invalid_client", okta_error_row(OktaError::invalid_client_id).description);
 }
 
 // A URI that is not the app's, or that the request gives twice, is never redirected to.
@@ -57,15 +50,6 @@ void trace_match(Exchange& exchange, const RedirectUriMatch& match) {
                            match.registered);
 }
 
-// Without the product that custom servers belong to, Okta shows its page where people come, and refuses
-// programs.
-http::Response refuse_server(Exchange& exchange) {
-  if (exchange.dir().org.switches.api_access_management) return unknown_server(exchange);
-  return error_page(exchange, Refusal{.error = OktaError::feature_not_enabled,
-                                      .decided_by = "switch api_access_management",
-                                      .closest = exchange.dir().org_server().issuer});
-}
-
 http::Response refuse_request(Exchange& exchange, const ReturnAddress& address, const Refusal& refusal) {
   // By a mode that cannot be used nobody can be told.
   const bool deaf =
@@ -78,7 +62,7 @@ http::Response refuse_request(Exchange& exchange, const ReturnAddress& address, 
 
 http::Response authorize(Exchange& exchange, ShowStep show_step) {
   const AuthorizationServer* server = addressed_server(exchange);
-  if (server == nullptr) return refuse_server(exchange);
+  if (server == nullptr) return refuse_server(exchange, exchange.request.path_param("authServerId"));
   if (exchange.request.method == "POST" && !has_form_body(exchange.request))
     return refuse_media_type(exchange);
   const auto params = parse_authorize_parameters(exchange);
@@ -86,7 +70,7 @@ http::Response authorize(Exchange& exchange, ShowStep show_step) {
   exchange.trace.client(params->get("client_id"));
   const AppIntegration* app = exchange.dir().app_by_client_id(params->get("client_id"));
   if (app == nullptr || !app->active || is_repeated(*params, "client_id"))
-    return unknown_client(exchange, app);
+    return refuse_client(exchange, app);
 
   const Switches& switches = exchange.dir().org.switches;
   // Until the return address is known, a refusal can only be shown to the person.
