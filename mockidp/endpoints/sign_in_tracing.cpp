@@ -18,6 +18,17 @@ std::string masked_recipient(const SendMessage& message) {
   return by_phone ? masked_phone(message.to) : masked_email(message.to);
 }
 
+// What a page tells of an account only where nothing prevents it.
+bool tells_of_account(Problem shown) {
+  return shown == Problem::unknown_identifier || shown == Problem::locked_out ||
+         shown == Problem::suspended || shown == Problem::not_active;
+}
+
+void trace_address(Exchange& exchange, const std::string& ip) {
+  if (ip != exchange.request.remote_address)
+    exchange.trace.decided("address of the client", "switch client_ip_from_forwarded_for", ip);
+}
+
 }  // namespace
 
 bool is_stored(const Transaction& transaction) { return !transaction.state_token.empty(); }
@@ -35,6 +46,8 @@ void trace_outcome(Exchange& exchange, const Outcome& outcome) {
   if (!outcome.problem) return;
   const auto& shown = problem_row(*outcome.problem);
   exchange.trace.failed(problem_row(outcome.cause.value_or(*outcome.problem)).name, shown.page_text);
+  if (tells_of_account(*outcome.problem))
+    exchange.trace.decided("told about the account", "switch prevent_user_enumeration");
 }
 
 void trace_effects(Exchange& exchange, const std::vector<Effect>& effects, unsigned password_hashes) {
@@ -48,6 +61,7 @@ void trace_effects(Exchange& exchange, const std::vector<Effect>& effects, unsig
 SignInState sign_in_state(Exchange& exchange, Situation situation, std::optional<Problem> problem,
                           std::string argument) {
   auto step = decide_next_step(situation);
+  trace_address(exchange, situation.facts.ip);
   if (const auto* person = person_in_question(situation)) exchange.trace.person(person->login);
   SignInState state{std::move(situation.transaction), std::move(step), problem, std::move(argument)};
   const auto& why = state.step.why;

@@ -31,7 +31,7 @@ const RefreshGeneration* newest_successor(const Generations& all, std::uint32_t 
 // first reading, the newest one is repeated.
 RefreshDecision answer_to_replay(const RefreshFamily& family, std::uint32_t presented, RefreshReplay replay) {
   const bool room = family.generations.size() < kKeptGenerations;
-  if (replay == RefreshReplay::further_successor && room) return IssueSuccessor{};
+  if (replay == RefreshReplay::further_successor && room) return IssueSuccessor{IssueSuccessor::Use::replay};
   if (const auto* successor = newest_successor(family.generations, presented))
     return RepeatSuccessor{successor->number};
   return EndFamily{"reuse of a refresh token whose successor is no longer known"};

@@ -14,9 +14,11 @@ namespace mockidp {
 // Both readings of Okta's documentation: what a client gets that shows a token again within the grace.
 enum class RefreshReplay { same_successor, further_successor };
 
-struct UseAgain {};        // a persistent token: the answer repeats it
-struct IssueSuccessor {};  // the next generation, for the one presented
-struct RepeatSuccessor {   // a replay within the grace: the generation that was issued for it
+struct UseAgain {};      // a persistent token: the answer repeats it
+struct IssueSuccessor {  // the next generation, for the one presented
+  enum class Use { first, replay } use = Use::first;
+};
+struct RepeatSuccessor {  // a replay within the grace: the generation that was issued for it
   std::uint32_t generation = 0;
 };
 struct EndFamily {  // reuse: the family ends, and every access token since the sign-in

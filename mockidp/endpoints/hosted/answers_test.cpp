@@ -100,6 +100,20 @@ TEST_CASE("where the org tells, an unknown username stays on its page", "[hosted
   const auto page = submit(browser, identify, "identifier", "<nobody>");
   CHECK(page.status == 200);
   CHECK_THAT(page.body, ContainsSubstring("There is no account with the Username &lt;nobody&gt;."));
+  CHECK_THAT(provider.newest_entry(), ContainsSubstring("switch prevent_user_enumeration"));
+}
+
+TEST_CASE("the address that a proxy names counts by the switch alone, and the journal says so", "[hosted]") {
+  TestProvider provider;
+  const auto authorize = "/oauth2/default/v1/authorize?" + protocol::encode_form(web_request());
+  const std::string by_switch = R"("by":"switch client_ip_from_forwarded_for","closest":"10.1.2.3")";
+  provider.get(authorize, {{"X-Forwarded-For", "10.1.2.3"}});
+  CHECK(provider.newest_entry().find(by_switch) == std::string::npos);
+  provider.change([](Directory& directory) { directory.org.switches.client_ip_from_forwarded_for = true; });
+  provider.get(authorize, {{"X-Forwarded-For", "10.1.2.3"}});
+  CHECK_THAT(provider.newest_entry(), ContainsSubstring(by_switch));
+  provider.get(authorize);
+  CHECK(provider.newest_entry().find("client_ip_from_forwarded_for") == std::string::npos);
 }
 
 TEST_CASE("ten wrong passwords lock a person out, and the right one does not help", "[hosted]") {
@@ -196,6 +210,7 @@ TEST_CASE("who reads on the page that an app is not theirs has not come to the e
   const auto stopped = submit_password(browser, step.form, "Redirect-flow-5");
   CHECK(stopped.status == 200);
   CHECK(set_cookie(stopped, "idx").empty());
+  CHECK_THAT(provider.newest_entry(), ContainsSubstring("switch not_assigned_as_page"));
 }
 
 TEST_CASE("a refused sign-in carries a session on under a new cookie", "[hosted]") {

@@ -127,6 +127,8 @@ http::Response show_page(Exchange& exchange, const SignInState& state, const Not
 http::Response show_page(Exchange& exchange, const SignInState& state, const Stop& step) {
   const auto& transaction = state.transaction;
   const auto* app = exchange.dir().app_by_client_id(waiting_client(transaction));
+  if (step.problem == Problem::not_assigned)
+    exchange.trace.decided("shown as page", "switch not_assigned_as_page");
   // The one text with an argument is about the app.
   return show_stop(exchange, transaction, problem_text(step.problem, app ? app->label : std::string()));
 }

@@ -260,8 +260,11 @@ TEST_CASE("a confidential client may refresh with another key, unless the switch
   const Params code = web_redemption(web_code(provider, kDefaultServer, offline_request()));
   own.nonce = other.nonce = post(own, code).header("dpop-nonce");
   const Params refresh = refreshing(json_of(post(own, code))["refresh_token"].get<std::string>());
+  const std::string by_switch = "switch dpop_binds_confidential_refresh_tokens";
   CHECK(post(other, refresh).status == (asks ? 400 : 200));
+  CHECK_THAT(provider.newest_entry(), ContainsSubstring(by_switch));
   CHECK(post(own, refresh).status == 200);
+  CHECK(provider.newest_entry().find(by_switch) == std::string::npos);
 }
 
 TEST_CASE("userinfo wants a bound token with a proof, by the scheme DPoP", "[dpop][userinfo]") {

@@ -17,9 +17,11 @@ namespace {
 Refusal refuse_used_code(const TokenRequest& request, const AuthorizationCode& code) {
   Exchange& exchange = request.exchange;
   const bool own_client = code.client_id == request.client.app().client_id;
-  if (own_client && exchange.dir().org.switches.code_reuse_revokes_tokens) {
-    revoke_grant(exchange, code.grant_id, "authorization code reuse");
-    exchange.trace.decided("tokens of the code revoked", "switch code_reuse_revokes_tokens");
+  if (own_client) {
+    const bool revokes = exchange.dir().org.switches.code_reuse_revokes_tokens;
+    if (revokes) revoke_grant(exchange, code.grant_id, "authorization code reuse");
+    exchange.trace.decided(revokes ? "tokens of the code revoked" : "tokens of the code left",
+                           "switch code_reuse_revokes_tokens");
   }
   return {.error = OktaError::invalid_authorization_code, .decided_by = "the code was redeemed before"};
 }

@@ -150,6 +150,7 @@ TEST_CASE("a code is redeemed only once, and its reuse ends the grant", "[token]
 
   check_code_refused(provider.post(kTokenPath, web_redemption(code), web_credentials()), "invalid_grant",
                      "The authorization code is invalid or has expired.");
+  CHECK_THAT(provider.newest_entry(), ContainsSubstring("switch code_reuse_revokes_tokens"));
   const auto after = provider.get("/oauth2/default/v1/userinfo", bearer_header);
   CHECK(after.status == (revokes ? 401 : 200));
   if (revokes)

@@ -55,10 +55,14 @@ Refusal refuse_reuse(const TokenRequest& request, const RefreshFamily& family, s
 // RFC 9449 5: whoever has stolen a public client's refresh token has not its key. A confidential client
 // proves itself another way, and may take another key.
 std::optional<Refusal> decide_key_binding(const TokenRequest& request, const RefreshFamily& family) {
-  const AppIntegration& app = request.client.app();
-  if (app.confidential() && !request.exchange.dir().org.switches.dpop_binds_confidential_refresh_tokens)
-    return std::nullopt;
   if (family.dpop_jkt == request.dpop_jkt) return std::nullopt;
+  if (request.client.app().confidential()) {
+    const std::string_view by_switch = "switch dpop_binds_confidential_refresh_tokens";
+    const bool binds = request.exchange.dir().org.switches.dpop_binds_confidential_refresh_tokens;
+    request.exchange.trace.decided(binds ? "the key of the sign-in is asked for" : "any key will do",
+                                   by_switch);
+    if (!binds) return std::nullopt;
+  }
   if (request.dpop_jkt.empty())
     return Refusal{.error = OktaError::invalid_dpop_proof_missing_header,
                    .decided_by = "the refresh token is bound to a key"};
@@ -82,7 +86,7 @@ struct Continuation {
   void operator()(const RepeatSuccessor& again) const {
     repeat(again.generation, "replay within the grace: the same successor");
   }
-  void operator()(const IssueSuccessor&) const {
+  void operator()(const IssueSuccessor& issue) const {
     if (!has_word(redeemed.granted.scopes, "offline_access")) return prolong();
     RefreshFamily next = with_successor(family(), presented.generation, request.exchange.now);
     next.idle_until = idle_until;
@@ -90,6 +94,8 @@ struct Continuation {
     redeemed.spends.expect.push_back({presented.family.key, presented.family.body});
     redeemed.spends.put.push_back(request.exchange.org.refresh_families.put(next));
     request.exchange.trace.decided("refresh", "rotated");
+    if (issue.use == IssueSuccessor::Use::replay)
+      request.exchange.trace.decided("a further successor", "switch refresh_replay_issues_further_token");
   }
   void operator()(const EndFamily&) const {}
   void operator()(const RefuseRefresh&) const {}

@@ -132,11 +132,15 @@ TEST_CASE("by the switch a replay within the leeway brings a further token, and 
   provider.change(
       [](Directory& directory) { directory.org.switches.refresh_replay_issues_further_token = true; });
   const auto first = web_refresh_token(provider);
+  const std::string by_switch = "switch refresh_replay_issues_further_token";
   const auto one = refreshed(provider, first);
+  CHECK(provider.newest_entry().find(by_switch) == std::string::npos);
   const auto other = refreshed(provider, first);
+  CHECK_THAT(provider.newest_entry(), ContainsSubstring(by_switch));
   CHECK(one != other);
   provider.clock.advance(1h);
   CHECK_FALSE(refreshed(provider, one).empty());
+  CHECK(provider.newest_entry().find(by_switch) == std::string::npos);
   CHECK_FALSE(refreshed(provider, other).empty());
   check_dead(refresh(provider, first));
 }
