@@ -126,6 +126,12 @@ protocol::Result<std::optional<std::chrono::seconds>, Refusal> parse_max_age(con
   return std::optional(std::chrono::seconds(seconds));
 }
 
+std::string what_wants_a_challenge(const AppIntegration& app) {
+  if (!app.confidential()) return "token_endpoint_auth_method none of app " + app.label;
+  if (app.pkce_required) return "pkce_required of app " + app.label;
+  return "code_challenge_method without a challenge";
+}
+
 // Proof Key for Code Exchange protects a code; there is nothing to prove for what comes without one.
 Check decide_challenge(const AppIntegration& app, ResponseType type, const Params& params) {
   if (!type.code) return std::nullopt;
@@ -133,9 +139,7 @@ Check decide_challenge(const AppIntegration& app, ResponseType type, const Param
   const std::string_view method = params.get("code_challenge_method");
   if (challenge.empty()) {
     if (app.confidential() && !app.pkce_required && method.empty()) return std::nullopt;
-    return Refusal{.error = OktaError::pkce_missing_challenge,
-                   .decided_by = app.confidential() ? "pkce_required of app " + app.label
-                                                    : "token_endpoint_auth_method none of app " + app.label};
+    return Refusal{.error = OktaError::pkce_missing_challenge, .decided_by = what_wants_a_challenge(app)};
   }
   if (!protocol::is_code_verifier(challenge)) return Refusal{.error = OktaError::pkce_invalid_challenge};
   if (method != "S256")

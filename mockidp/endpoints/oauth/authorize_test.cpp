@@ -260,12 +260,19 @@ TEST_CASE("PKCE is demanded where it protects the client", "[authorize]") {
     const Params bare =
         with(with(spa_request(), "code_challenge", nullptr), "code_challenge_method", nullptr);
     CHECK(refused_as(provider, bare) == missing);
+    CHECK_THAT(provider.newest_entry(), ContainsSubstring("token_endpoint_auth_method none of app "));
     CHECK(provider.get(target_of(spa_request())).status == 200);
   }
   SECTION("of an app that is registered with pkce_required") {
     CHECK(provider.get(target_of(web_request())).status == 200);
     provider.change_app(kWebApp, [](AppIntegration& app) { app.pkce_required = true; });
     CHECK(refused_as(provider, web_request()) == missing);
+    CHECK_THAT(provider.newest_entry(), ContainsSubstring("pkce_required of app Sample web app"));
+  }
+  SECTION("of whoever names a method") {
+    CHECK(refused_as(provider, with(web_request(), "code_challenge_method", "S256")) == missing);
+    CHECK_THAT(provider.newest_entry(), ContainsSubstring("code_challenge_method without a challenge"));
+    CHECK(provider.newest_entry().find("pkce_required") == std::string::npos);
   }
   SECTION("and never as plain") {
     CHECK(refused_as(provider, with(spa_request(), "code_challenge_method", "plain")) ==
