@@ -74,7 +74,10 @@ std::string nearest_rule(const AccessRequest& request, const AccessPolicy& polic
   for (const auto& rule : policy.rules) {
     const bool grant = contains(rule.grant_types, request.grant);
     const bool people = people_match(request, rule);
-    if (!rule.active && grant && people) return rule.name + ", which is inactive";
+    if (!rule.active) {
+      if (grant && people) return rule.name + ", which is inactive";
+      continue;
+    }
     if (grant && !people) return rule.name + ", but for its people";
     if (!grant && people)
       return rule.name + ", but for the grant type " + std::string(to_string(request.grant));

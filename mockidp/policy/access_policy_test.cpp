@@ -98,6 +98,11 @@ TEST_CASE("without a policy or rule that matches, evaluation fails and says what
   strangers.include_group_ids = {"others"};
   auto asleep = rule_for("asleep");
   asleep.active = false;
+  auto dreaming = strangers;
+  dreaming.name = "dreaming";
+  dreaming.active = false;
+  auto sleeping_service = services;
+  sleeping_service.active = false;
   struct Row {
     std::vector<AccessPolicy> policies;
     const char* decided_by;
@@ -118,6 +123,12 @@ TEST_CASE("without a policy or rule that matches, evaluation fails and says what
       {{policy_for("P", {"ALL_CLIENTS"}, {asleep})},
        "P, none of whose rules matches",
        "asleep, which is inactive"},
+      {{policy_for("P", {"ALL_CLIENTS"}, {dreaming, sleeping_service})},
+       "P, none of whose rules matches",
+       ""},
+      {{policy_for("P", {"ALL_CLIENTS"}, {dreaming, strangers})},
+       "P, none of whose rules matches",
+       "strangers, but for its people"},
   };
   for (const auto& row : rows) {
     const auto decided = World(row.policies).decide(kCode, {"openid"});
