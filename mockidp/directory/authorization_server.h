@@ -35,8 +35,10 @@ struct AccessPolicyRule {
   std::string name;
   bool active = true;
   std::vector<protocol::GrantType> grant_types;
-  std::vector<std::string> scopes;             // "*" for any
-  std::vector<std::string> include_group_ids;  // with neither groups nor people: only usable without a person
+  std::vector<std::string> scopes;  // "*" for any
+  // With none of the four: only for requests without a person. With exclusions alone: for whoever is not
+  // excluded.
+  std::vector<std::string> include_group_ids;
   std::vector<std::string> exclude_group_ids;
   std::vector<std::string> include_person_ids;
   std::vector<std::string> exclude_person_ids;

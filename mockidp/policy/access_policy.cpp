@@ -30,15 +30,11 @@ bool is_member(const AccessRequest& request, const Names& group_ids) {
 }
 
 bool people_match(const AccessRequest& request, const AccessPolicyRule& rule) {
-  if (!request.person) {
-    // A request without a person fits a rule that names nobody, and Okta's default rule, which names
-    // Everyone.
-    if (contains(rule.include_group_ids, request.directory.everyone().id)) return true;
-    return rule.include_group_ids.empty() && rule.include_person_ids.empty();
-  }
+  if (!request.person) return holds_without_person(request.directory, rule);
   const auto& id = request.person->id;
   if (contains(rule.exclude_person_ids, id) || is_member(request, rule.exclude_group_ids)) return false;
-  return contains(rule.include_person_ids, id) || is_member(request, rule.include_group_ids);
+  return is_for_everyone(request.directory, rule) || contains(rule.include_person_ids, id) ||
+         is_member(request, rule.include_group_ids);
 }
 
 // OpenID scopes are granted by any rule, listed or not.
@@ -102,6 +98,17 @@ AccessDecision of_the_org_server() {
 }
 
 }  // namespace
+
+bool is_for_everyone(const Directory& directory, const AccessPolicyRule& rule) {
+  if (contains(rule.include_group_ids, directory.everyone().id)) return true;
+  const bool excludes = !rule.exclude_group_ids.empty() || !rule.exclude_person_ids.empty();
+  return excludes && rule.include_group_ids.empty() && rule.include_person_ids.empty();
+}
+
+bool holds_without_person(const Directory& directory, const AccessPolicyRule& rule) {
+  return is_for_everyone(directory, rule) ||
+         (rule.include_group_ids.empty() && rule.include_person_ids.empty());
+}
 
 protocol::Result<AccessDecision, Refusal> decide_access(const Directory& directory,
                                                         const AuthorizationServer& server,

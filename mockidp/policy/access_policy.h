@@ -29,4 +29,9 @@ protocol::Result<AccessDecision, Refusal> decide_access(const Directory& directo
                                                         protocol::GrantType grant,
                                                         const std::vector<std::string>& scopes);
 
+// Whoever is not excluded: the rule names Everyone, or nobody but whom it excludes.
+bool is_for_everyone(const Directory& directory, const AccessPolicyRule& rule);
+// A request without a person fits a rule that names nobody, and Okta's default rule, which names Everyone.
+bool holds_without_person(const Directory& directory, const AccessPolicyRule& rule);
+
 }  // namespace mockidp

@@ -155,6 +155,10 @@ TEST_CASE("a rule holds for the people it names", "[access_policy]") {
       {"all but her group", {"everyone"}, {}, {"engineers"}, {}, false, true},
       {"all but another group", {"everyone"}, {}, {"others"}, {}, true, true},
       {"all but herself", {"everyone"}, {}, {}, {"alice"}, false, true},
+      {"whoever is not excluded: not her group", {}, {}, {"engineers"}, {}, false, true},
+      {"whoever is not excluded: another group", {}, {}, {"others"}, {}, true, true},
+      {"whoever is not excluded: not herself", {}, {}, {}, {"alice"}, false, true},
+      {"whoever is not excluded: somebody else", {}, {}, {}, {"bob"}, true, true},
       {"excluded beats included", {}, {"alice"}, {}, {"alice"}, false, false},
   };
   for (const auto& row : rows) {

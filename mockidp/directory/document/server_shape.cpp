@@ -66,7 +66,8 @@ Shape<AccessRuleEntry> access_rule_shape() {
                     "Names of scopes, or * for any. OpenID scopes need not be listed.")
       .optional(
           "people", &AccessRuleEntry::people, rule_people_shape(),
-          "Whom the rule holds for. Absent, the group Everyone; {} is only for requests without a person.")
+          "Whom the rule holds for. Absent, the group Everyone; with exclusions alone, everybody else; {} is "
+          "only for requests without a person.")
       .with_default("access_token_lifetime_minutes", &AccessRuleEntry::access_token_lifetime,
                     minutes(kLeastAccessTokenLife, kMostAccessTokenLifetime.count()),
                     "Life of access tokens.")
