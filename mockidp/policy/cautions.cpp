@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mockidp/policy/access_policy.h"
 #include "mockidp/policy/assurance.h"
 
 namespace mockidp {
@@ -86,6 +87,109 @@ void add_policies_out_of_reach(Lines& lines, const Directory& directory, const s
   }
 }
 
+// ---- Access policies
+// ---------------------------------------------------------------------------------------
+
+template <class Value>
+bool is_within(const std::vector<Value>& part, const std::vector<Value>& whole) {
+  return std::all_of(part.begin(), part.end(), [&](const Value& value) {
+    return std::find(whole.begin(), whole.end(), value) != whole.end();
+  });
+}
+
+bool has_person(protocol::GrantType grant) { return grant != protocol::GrantType::client_credentials; }
+
+// What stands before something and leaves nothing to it.
+std::string before_it(const Lines& names, const std::string& many, const std::string& one) {
+  Lines marked;
+  for (const auto& name : names) marked.push_back(in_marks(name));
+  return ": can never be reached, since " + protocol::join_words(marked, " and ") + " before it " +
+         (names.size() == 1 ? one : many);
+}
+
+void add_once(Lines& names, const std::string& name) {
+  if (!lists(names, name)) names.push_back(name);
+}
+
+bool fits_a_request(const Directory& directory, const AccessPolicyRule& rule, protocol::GrantType grant) {
+  if (!has_person(grant)) return holds_without_person(directory, rule);
+  return is_for_everyone(directory, rule) || !holds_without_person(directory, rule);
+}
+
+bool holds_for_all_people_of(const Directory& directory, const AccessPolicyRule& before,
+                             const AccessPolicyRule& rule) {
+  if (!is_within(before.exclude_group_ids, rule.exclude_group_ids) ||
+      !is_within(before.exclude_person_ids, rule.exclude_person_ids))
+    return false;
+  if (is_for_everyone(directory, before)) return true;
+  return !is_for_everyone(directory, rule) && is_within(rule.include_group_ids, before.include_group_ids) &&
+         is_within(rule.include_person_ids, before.include_person_ids);
+}
+
+bool holds_wherever(const Directory& directory, const AccessPolicyRule& before, const AccessPolicyRule& rule,
+                    protocol::GrantType grant) {
+  const auto& grants = before.grant_types;
+  if (!before.active || std::find(grants.begin(), grants.end(), grant) == grants.end()) return false;
+  if (!lists(before.scopes, "*") && !is_within(rule.scopes, before.scopes)) return false;
+  return has_person(grant) ? holds_for_all_people_of(directory, before, rule)
+                           : holds_without_person(directory, before);
+}
+
+void add_access_rules(Lines& lines, const Directory& directory, const std::string& where,
+                      const AccessPolicy& policy) {
+  for (auto rule = policy.rules.begin(); rule != policy.rules.end(); ++rule) {
+    if (!rule->active) continue;
+    Lines deciding;
+    bool fits = false;
+    bool decides = false;
+    for (const auto grant : rule->grant_types) {
+      if (!fits_a_request(directory, *rule, grant)) continue;
+      fits = true;
+      const auto before = std::find_if(policy.rules.begin(), rule, [&](const AccessPolicyRule& one) {
+        return holds_wherever(directory, one, *rule, grant);
+      });
+      decides = decides || before == rule;
+      if (before != rule) add_once(deciding, before->name);
+    }
+    const auto which = where + ", rule " + in_marks(rule->name);
+    if (!fits && holds_without_person(directory, *rule))
+      lines.push_back(which + ": can never be reached, since it is for requests without a person, and its " +
+                      "grant types have one");
+    else if (!fits)
+      lines.push_back(which + ": can never be reached, since it names people, and its grant types have none");
+    else if (!decides)
+      lines.push_back(which + before_it(deciding, "hold wherever it does", "holds wherever it does"));
+  }
+}
+
+// The policies that leave none of its clients to one after them; none: some client comes to it.
+Lines policies_for_all_clients_of(const std::vector<AccessPolicy>& policies, const AccessPolicy& policy) {
+  Lines names;
+  for (const auto& client : policy.client_ids) {
+    const auto before = std::find_if(policies.begin(), policies.end(), [&](const AccessPolicy& one) {
+      return &one == &policy ||
+             (one.active && (lists(one.client_ids, "ALL_CLIENTS") || lists(one.client_ids, client)));
+    });
+    if (before == policies.end() || &*before == &policy) return {};
+    add_once(names, before->name);
+  }
+  return names;
+}
+
+void add_access(Lines& lines, const Directory& directory) {
+  for (const auto& server : directory.authorization_servers) {
+    if (!server.active) continue;
+    for (const auto& policy : server.policies) {
+      if (!policy.active) continue;
+      const auto where = "access policy " + in_marks(policy.name) + " of " + in_marks(server.name);
+      if (const auto before = policies_for_all_clients_of(server.policies, policy); !before.empty())
+        lines.push_back(where + before_it(before, "are for all its clients", "is for all its clients"));
+      else
+        add_access_rules(lines, directory, where, policy);
+    }
+  }
+}
+
 // ---- Apps
 // ---------------------------------------------------------------------------------------------------------
 
@@ -166,6 +270,7 @@ std::vector<std::string> cautions_of(const Directory& directory, const std::vect
   add_policies_out_of_reach(lines, directory, "authenticator enrollment policy",
                             directory.enrolment_policies);
   add_policies_out_of_reach(lines, directory, "password policy", directory.password_policies);
+  add_access(lines, directory);
   add_enrolment(lines, directory);
   add_recovery(lines, directory);
   return lines;

@@ -168,3 +168,114 @@ TEST_CASE("recovery by what cannot recover, and enrolling what is not there, are
       {"authenticators": [{"key": "google_otp", "self": "NOT_ALLOWED"}]}]}})")
             .empty());
 }
+
+namespace {
+
+// Of a server with these access policies.
+Lines cautions_of_access(const std::string& policies, const char* status = "ACTIVE") {
+  return cautions_with(
+      (R"({"authorization_servers": [{"name": "default", "audience": "api://default", "status": ")" +
+       std::string(status) + R"(", "scopes": [{"name": "read"}, {"name": "write"}],
+                        "access_policies": )" +
+       policies + "}]}")
+          .c_str());
+}
+
+// Of one policy with the two rules, "A" before "B". Both are for codes, unless they say otherwise.
+Lines cautions_of_access_rules(const std::string& a, const std::string& b) {
+  const auto rule = [](const char* name, const std::string& more) {
+    auto entry = Json::parse(R"({"grant_types": ["authorization_code"]})");
+    entry["name"] = name;
+    entry.merge_patch(Json::parse(more));
+    return entry.dump();
+  };
+  return cautions_of_access(R"([{"name": "P", "rules": [)" + rule("A", a) + ", " + rule("B", b) + "]}]");
+}
+
+}  // namespace
+
+TEST_CASE("access policies that can never be reached are told", "[cautions]") {
+  const auto with_clients = [](const char* a, const char* b, const char* status = "ACTIVE") {
+    return cautions_of_access(R"([{"name": "A", "status": ")" + std::string(status) + R"(", "clients": )" +
+                              a + R"(}, {"name": "B", "clients": )" + b + "}]");
+  };
+  const Lines out_of_reach{
+      R"(access policy "B" of "default": can never be reached, since "A" before it is for all its clients)"};
+  CHECK(with_clients(R"(["ALL_CLIENTS"])", R"(["ALL_CLIENTS"])") == out_of_reach);
+  CHECK(with_clients(R"(["ALL_CLIENTS"])", R"(["shop-front"])") == out_of_reach);
+  CHECK(with_clients(R"(["shop-front"])", R"(["shop-front"])") == out_of_reach);
+  CHECK(with_clients(R"(["shop-front"])", R"(["ALL_CLIENTS"])").empty());
+  CHECK(with_clients(R"(["ALL_CLIENTS"])", R"(["ALL_CLIENTS"])", "INACTIVE").empty());
+  // An inactive policy is out of reach because somebody wants it to be, and so is an inactive server.
+  CHECK(cautions_of_access(R"([{"name": "A"}, {"name": "B", "status": "INACTIVE"}])").empty());
+  CHECK(cautions_of_access(R"([{"name": "A"}, {"name": "B"}])", "INACTIVE").empty());
+  // Rules of a policy that is not reached are no further news.
+  CHECK(cautions_of_access(R"([{"name": "A"}, {"name": "B", "rules": [
+      {"name": "X", "grant_types": ["implicit"]}, {"name": "Y", "grant_types": ["implicit"]}]}])") ==
+        out_of_reach);
+}
+
+TEST_CASE("access rules that can never decide are told", "[cautions]") {
+  const Lines out_of_reach{
+      R"(access policy "P" of "default", rule "B": can never be reached, since "A" before it holds wherever it )"
+      "does"};
+  const std::string codes_and_implicit = R"({"grant_types": ["authorization_code", "implicit"]})";
+  CHECK(cautions_of_access_rules("{}", "{}") == out_of_reach);
+  CHECK(cautions_of_access_rules(codes_and_implicit, "{}") == out_of_reach);
+  CHECK(cautions_of_access_rules("{}", codes_and_implicit).empty());
+  CHECK(cautions_of_access_rules("{}", R"({"grant_types": ["client_credentials"]})").empty());
+  CHECK(cautions_of_access_rules(R"({"status": "INACTIVE"})", "{}").empty());
+  CHECK(cautions_of_access_rules("{}", R"({"status": "INACTIVE"})").empty());
+
+  CHECK(cautions_of_access_rules("{}", R"({"scopes": ["read"]})") == out_of_reach);
+  CHECK(cautions_of_access_rules(R"({"scopes": ["read", "write"]})", R"({"scopes": ["read"]})") ==
+        out_of_reach);
+  CHECK(cautions_of_access_rules(R"({"scopes": ["read"]})", R"({"scopes": ["read", "write"]})").empty());
+  CHECK(cautions_of_access_rules(R"({"scopes": ["read"]})", "{}").empty());
+
+  const std::string staff = R"({"people": {"groups": ["Staff"]}})";
+  const std::string not_staff = R"({"people": {"exclude_groups": ["Staff"]}})";
+  const std::string ann = R"({"people": {"people": ["ann@example.com"]}})";
+  CHECK(cautions_of_access_rules("{}", staff) == out_of_reach);
+  CHECK(cautions_of_access_rules("{}", not_staff) == out_of_reach);
+  CHECK(cautions_of_access_rules(staff, staff) == out_of_reach);
+  CHECK(cautions_of_access_rules(not_staff, not_staff) == out_of_reach);
+  CHECK(cautions_of_access_rules(staff, "{}").empty());
+  CHECK(cautions_of_access_rules(not_staff, "{}").empty());
+  CHECK(cautions_of_access_rules(staff, ann).empty());
+  CHECK(cautions_of_access_rules(R"({"people": {"groups": ["Staff"], "people": ["ann@example.com"]}})",
+                                 ann) == out_of_reach);
+  CHECK(cautions_of_access_rules(
+            R"({"people": {"groups": ["Staff"], "exclude_people": ["ann@example.com"]}})", staff)
+            .empty());
+
+  const std::string services = R"({"grant_types": ["client_credentials"])";
+  CHECK(cautions_of_access_rules(services + R"(, "people": {}})", services + "}") == out_of_reach);
+  CHECK(cautions_of_access_rules(services + "}", services + R"(, "people": {}})") == out_of_reach);
+  // Two rules can leave nothing to a third.
+  CHECK(cautions_of_access(R"([{"name": "P", "rules": [
+            {"name": "codes", "grant_types": ["authorization_code"]},
+            {"name": "tokens", "grant_types": ["implicit"]},
+            {"name": "B", "grant_types": ["authorization_code", "implicit"]}]}])") ==
+        Lines{R"(access policy "P" of "default", rule "B": can never be reached, since "codes" and "tokens" )"
+              "before it hold wherever it does"});
+}
+
+TEST_CASE("access rules that fit no request of their grants are told", "[cautions]") {
+  const auto alone = [](const char* grant, const char* people) {
+    return cautions_of_access(R"([{"name": "P", "rules": [{"name": "R", "grant_types": [")" +
+                              std::string(grant) + R"("], "people": )" + people + "}]}]");
+  };
+  const std::string rule = R"(access policy "P" of "default", rule "R": can never be reached, since )";
+  CHECK(alone("client_credentials", R"({"groups": ["Staff"]})") ==
+        Lines{rule + "it names people, and its grant types have none"});
+  CHECK(alone("authorization_code", "{}") ==
+        Lines{rule + "it is for requests without a person, and its grant types have one"});
+  CHECK(alone("client_credentials", "{}").empty());
+  CHECK(alone("client_credentials", R"({"groups": ["Everyone"]})").empty());
+  CHECK(alone("client_credentials", R"({"exclude_groups": ["Staff"]})").empty());
+  CHECK(alone("authorization_code", R"({"groups": ["Staff"]})").empty());
+  CHECK(cautions_of_access(R"([{"name": "P", "rules": [{"name": "R", "people": {"groups": ["Staff"]},
+                               "grant_types": ["authorization_code", "client_credentials"]}]}])")
+            .empty());
+}
