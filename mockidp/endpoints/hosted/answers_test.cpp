@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "mockidp/endpoints/hosted/hosted_fixture_test.h"
 
 using namespace mockidp;
