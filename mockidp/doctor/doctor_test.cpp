@@ -108,6 +108,14 @@ std::function<void(Ward&)> issuer(const char* text) {
   return [text](Ward& ward) { ward.settings.issuer = text; };
 }
 
+// Of an app of the org authorization server, which has no API.
+std::function<void(Ward&)> org_issuer(const char* text) {
+  return [text](Ward& ward) {
+    ward.settings.issuer = text;
+    ward.settings.audience.clear();
+  };
+}
+
 }  // namespace
 
 TEST_CASE("an app that is right has nothing", "[doctor]") {
@@ -158,6 +166,47 @@ TEST_CASE("each mistake in the settings is recognised, and nothing beside it", "
        right},
       {"a fragment", issuer("http://localhost:7070/oauth2/default#x"), {"issuer_has_a_query"}, right},
       {"half an issuer", issuer("http://localhost:7070/oauth2"), {"issuer_is_an_endpoint"}, kOrg},
+      {"the org at another host", org_issuer("http://127.0.0.1:7070"), {"issuer_is_another_host"}, kOrg},
+      {"Okta's own org", org_issuer("https://dev-1.okta.com"), {"issuer_is_another_host"}, kOrg},
+      {"the org by https", org_issuer("https://localhost:7070"), {"issuer_has_the_other_scheme"}, kOrg},
+      {"the org at another port", org_issuer("http://localhost:7071"), {"issuer_has_another_port"}, kOrg},
+      {"the org without a port", org_issuer("http://localhost"), {"issuer_has_another_port"}, kOrg},
+      {"the org with a query", org_issuer("http://localhost:7070?x=1"), {"issuer_has_a_query"}, kOrg},
+      {"the org with a fragment", org_issuer("http://localhost:7070/#a"), {"issuer_has_a_query"}, kOrg},
+      {"the org's console",
+       org_issuer("https://dev-1-admin.okta.com"),
+       {"issuer_is_the_admin_console"},
+       kOrg},
+      {"a server's name alone",
+       issuer("http://localhost:7070/default"),
+       {"authorization_server_unknown"},
+       right},
+      {"a page of the org",
+       issuer("http://localhost:7070/login/login.htm"),
+       {"authorization_server_unknown"},
+       kOrg},
+      {"the path of an API", issuer("http://localhost:7070/api/v1"), {"issuer_is_an_endpoint"}, kOrg},
+      {"another server of Okta's",
+       issuer("http://localhost:7070/oauth2/aus1a2b3c4d5e6f7g8h9"),
+       {"authorization_server_unknown"},
+       right},
+      {"metadata by RFC 8414",
+       issuer("http://localhost:7070/.well-known/oauth-authorization-server/oauth2/default"),
+       {"issuer_is_an_endpoint"},
+       right},
+      {"metadata of the org",
+       issuer("http://localhost:7070/.well-known/openid-configuration"),
+       {"issuer_is_an_endpoint"},
+       kOrg},
+      {"a misspelt server's endpoint",
+       issuer("http://localhost:7070/oauth2/defualt/v1/token"),
+       {"issuer_is_an_endpoint"},
+       right},
+      {"an upper-case scheme",
+       issuer("HTTP://localhost:7070/oauth2/default"),
+       {"issuer_written_otherwise"},
+       right},
+      {"an upper-case host", org_issuer("http://LOCALHOST:7070"), {"issuer_written_otherwise"}, kOrg},
       {"an unknown server",
        issuer("http://localhost:7070/oauth2/defualt"),
        {"authorization_server_unknown"},
@@ -377,9 +426,27 @@ TEST_CASE("an org that is wherever it is asked has no other host, port or scheme
   ward.settings.issuer = "http://127.0.0.1:7070/oauth2/defualt";
   CHECK(ward.names() == Names{"authorization_server_unknown"});
   CHECK(ward.findings()[0].seen[0].closest == "http://127.0.0.1:7070/oauth2/default");
+  ward.settings.audience.clear();
+  ward.settings.issuer = "http://127.0.0.1:7070?x=1";
+  CHECK(ward.names() == Names{"issuer_has_a_query"});
+  CHECK(ward.findings()[0].seen[0].closest == "http://127.0.0.1:7070");
   ward.settings.issuer = "https://dev-123-admin.okta.com/oauth2/default";
   CHECK(ward.names() == Names{"issuer_is_the_admin_console"});
   CHECK(ward.findings()[0].seen[0].closest == kIssuer);
+}
+
+TEST_CASE("all that is wrong with an issuer is told with the same one that is right", "[doctor]") {
+  for (const char* wrong :
+       {"https://dev-1.okta.com/oauth2/default/v1", "https://dev-1.okta.com/oauth2/default/",
+        "https://DEV-1.okta.com/oauth2/default?x=1",
+        "https://localhost:7070/oauth2/default/.well-known/openid-configuration"}) {
+    CAPTURE(wrong);
+    Ward ward;
+    ward.settings.issuer = wrong;
+    const auto findings = ward.findings();
+    CHECK(findings.size() == 2);
+    for (const auto& finding : findings) CHECK(finding.seen.at(0).closest == kIssuer);
+  }
 }
 
 TEST_CASE("a login counts in any case", "[doctor]") {

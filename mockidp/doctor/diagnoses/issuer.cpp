@@ -12,10 +12,14 @@ namespace {
 
 using Sights = std::vector<Seen>;
 
+// Scheme and host as the org writes them: they have no case (RFC 3986 6.2.2.1).
 std::optional<protocol::Uri> issuer_uri(const Patient& patient) {
   auto uri = protocol::parse_uri(patient.settings.issuer);
-  const bool is_web = uri && (uri->scheme == "http" || uri->scheme == "https") && !uri->host.empty();
-  return is_web ? uri : std::nullopt;
+  const auto origin = uri ? protocol::parse_uri(protocol::origin_of(*uri)) : std::nullopt;
+  if (!origin || (origin->scheme != "http" && origin->scheme != "https")) return std::nullopt;
+  uri->scheme = origin->scheme;
+  uri->host = origin->host;
+  return uri;
 }
 
 bool is_admin_host(const protocol::Uri& uri) { return uri.host.find("-admin.") != std::string::npos; }
@@ -30,16 +34,60 @@ protocol::Uri org_uri(const Patient& patient) {
   return protocol::parse_uri(org_url(patient)).value_or(protocol::Uri{});
 }
 
+std::string_view without_slashes(std::string_view path) {
+  return path.substr(0, path.find_last_not_of('/') + 1);
+}
+
+// Where a version is a whole segment.
+std::size_t find_version(std::string_view path) {
+  auto at = path.find("/v1");
+  while (at != path.npos && at + 3 < path.size() && path[at + 3] != '/') at = path.find("/v1", at + 1);
+  return at;
+}
+
+// What is left of the path of an endpoint, or of the metadata, which stands before the issuer's path in
+// RFC 8414 3.1 and behind it in OpenID Connect Discovery 4.
+std::string_view issuer_path(const protocol::Uri& uri) {
+  constexpr std::string_view kWellKnown = "/.well-known/";
+  const auto path = without_slashes(uri.path);
+  if (path.starts_with(kWellKnown)) {
+    const auto behind = path.find('/', kWellKnown.size());
+    return behind == path.npos ? std::string_view() : path.substr(behind);
+  }
+  const auto base = path.substr(0, std::min(path.find(kWellKnown), find_version(path)));
+  return base == "/oauth2" ? std::string_view() : base;
+}
+
+// By its path, or else the custom server that the path is most like. What is like none means the org.
+const AuthorizationServer& meant_server(const Patient& patient, const protocol::Uri& uri) {
+  const std::string path(issuer_path(uri));
+  std::vector<std::string> bases, ids;
+  for (const auto& server : patient.directory.authorization_servers) {
+    if (server.is_org_server()) continue;
+    bases.push_back(server.base_path);
+    ids.push_back('/' + server.id);
+  }
+  auto meant = protocol::likely_meant(bases, path);
+  if (const auto id = protocol::likely_meant(ids, path); meant.empty() && !id.empty()) meant = "/oauth2" + id;
+  const auto* nearest = path.starts_with("/oauth2/") ? protocol::nearest_of(bases, path) : nullptr;
+  if (meant.empty() && nearest != nullptr) meant = *nearest;
+  for (const auto& server : patient.directory.authorization_servers)
+    if (!server.is_org_server() && server.base_path == meant) return server;
+  return patient.directory.org_server();
+}
+
 std::string right_issuer(const Patient& patient) {
-  const auto* server = server_of(patient);
-  return server != nullptr ? org_url(patient) + server->base_path : org_url(patient);
+  const auto uri = issuer_uri(patient);
+  if (!uri) return org_url(patient);
+  const auto& server = meant_server(patient, *uri);
+  return org_url(patient) + (server.is_org_server() ? "" : server.base_path);
 }
 
 Sights malformed(const Patient& patient) {
   const std::string& issuer = patient.settings.issuer;
   const bool placeholder =
       issuer.find_first_of("{}<>$") != std::string::npos || issuer.find("yourOkta") != std::string::npos;
-  return seen_if(!issuer.empty() && (placeholder || !issuer_uri(patient)), issuer, org_url(patient));
+  return seen_if(!issuer.empty() && (placeholder || !issuer_uri(patient)), issuer, right_issuer(patient));
 }
 
 Sights admin_host(const Patient& patient) {
@@ -47,32 +95,29 @@ Sights admin_host(const Patient& patient) {
   return seen_if(uri && is_admin_host(*uri), patient.settings.issuer, right_issuer(patient));
 }
 
-// Of the path of an endpoint or of the metadata.
 Sights endpoint_for_issuer(const Patient& patient) {
   const auto uri = issuer_uri(patient);
-  if (!uri) return {};
-  const auto cut = std::min(uri->path.find("/.well-known/"), uri->path.find("/v1"));
-  const bool bare = uri->path == "/oauth2" || uri->path == "/oauth2/";
-  if (cut == std::string::npos && !bare) return {};
-  std::string base = uri->path.substr(0, bare ? 0 : cut);
-  if (base == "/oauth2") base.clear();
-  return seen_if(true, patient.settings.issuer, org_url(patient) + base);
+  return seen_if(uri && issuer_path(*uri) != without_slashes(uri->path), patient.settings.issuer,
+                 right_issuer(patient));
 }
 
 Sights query_or_fragment(const Patient& patient) {
   const auto uri = issuer_uri(patient);
-  const std::string& issuer = patient.settings.issuer;
-  return seen_if(
-      uri && malformed(patient).empty() && (uri->query || uri->fragment), issuer,
-      server_of(patient) != nullptr ? right_issuer(patient) : issuer.substr(0, issuer.find_first_of("?#")));
+  return seen_if(uri && malformed(patient).empty() && (uri->query || uri->fragment), patient.settings.issuer,
+                 right_issuer(patient));
 }
 
 Sights trailing_slash(const Patient& patient) {
   const auto uri = issuer_uri(patient);
   if (!uri || !endpoint_for_issuer(patient).empty()) return {};
-  std::string right = patient.settings.issuer;
-  while (right.ends_with('/')) right.pop_back();
-  return seen_if(right != patient.settings.issuer, patient.settings.issuer, right);
+  return seen_if(patient.settings.issuer.ends_with('/'), patient.settings.issuer, right_issuer(patient));
+}
+
+Sights written_otherwise(const Patient& patient) {
+  const auto uri = issuer_uri(patient);
+  const bool is_ours = uri && protocol::origin_of(*uri) == protocol::origin_of(org_uri(patient));
+  return seen_if(is_ours && !patient.settings.issuer.starts_with(org_url(patient)), patient.settings.issuer,
+                 right_issuer(patient));
 }
 
 Sights wrong_scheme(const Patient& patient) {
@@ -97,19 +142,11 @@ Sights other_host(const Patient& patient) {
                  right_issuer(patient));
 }
 
-std::string nearest_issuer(const Patient& patient, const std::string& issuer) {
-  std::vector<std::string> known;
-  for (const auto& server : patient.directory.authorization_servers)
-    known.push_back(org_url(patient) + server.base_path);
-  const auto* nearest = protocol::nearest_of(known, issuer);
-  return nearest != nullptr ? *nearest : "";
-}
-
 Sights unknown_server(const Patient& patient) {
   const auto uri = issuer_uri(patient);
   const bool unknown = uri && server_of(patient) == nullptr && endpoint_for_issuer(patient).empty();
   if (!unknown) return {};
-  return seen_if(true, patient.settings.issuer, nearest_issuer(patient, patient.settings.issuer));
+  return seen_if(true, patient.settings.issuer, right_issuer(patient));
 }
 
 bool is_of_unknown_server(const Patient&, const JournalLine& line) {
@@ -207,6 +244,13 @@ std::vector<Diagnosis> diagnoses_of_issuer() {
        "The issuer ends with a slash.",
        "Take the slash away: clients and APIs compare issuers character by character.",
        trailing_slash,
+       {}},
+      {"issuer_written_otherwise",
+       mistake,
+       "The issuer is the org's address, written in another way.",
+       "Write scheme and host in lower case, and no port that goes without saying: browsers take it for the "
+       "same address, but clients and APIs compare issuers character by character.",
+       written_otherwise,
        {}},
       {"issuer_has_the_other_scheme",
        mistake,
