@@ -56,6 +56,25 @@ protocol::Params asserted_redemption() {
   return params;
 }
 
+void preflight(testing::TestProvider& provider, std::string_view target, const char* origin,
+               const char* method = "GET") {
+  auto request =
+      testing::get_request(target, {{"Origin", origin},
+                                    {"Access-Control-Request-Method", method},
+                                    {"Access-Control-Request-Headers", "x-okta-user-agent-extended"}});
+  request.method = "OPTIONS";
+  provider.send(request);
+}
+
+void trust_origin(testing::TestProvider& provider, const char* origin) {
+  provider.change([&](Directory& directory) {
+    auto trusted = directory.trusted_origins.at(0);
+    trusted.origin = origin;
+    trusted.cors = trusted.redirect = true;
+    directory.trusted_origins.push_back(trusted);
+  });
+}
+
 const std::string kMetadata = "/oauth2/default/.well-known/openid-configuration";
 
 std::vector<Mishap> mishaps() {
@@ -155,14 +174,38 @@ std::vector<Mishap> mishaps() {
          CHECK(org.get("/api/v1/sessions/me", {{"Origin", "http://localhost:5999"}}).status == 403);
        },
        {"origin_not_trusted"},
+       [](TestProvider& org) { trust_origin(org, "http://localhost:5999"); }},
+      {"a preflight of a page that is not trusted",
+       [](TestProvider& org) { preflight(org, "/api/v1/sessions/me", "http://localhost:5999"); },
+       {"origin_not_trusted"},
+       [](TestProvider& org) { trust_origin(org, "http://localhost:5999"); }},
+      {"a preflight of its sign-out",
+       [](TestProvider& org) { preflight(org, "/api/v1/sessions/me", "http://localhost:5999", "DELETE"); },
+       {"origin_not_trusted"},
+       [](TestProvider& org) { trust_origin(org, "http://localhost:5999"); }},
+      {"preflights of a page that is trusted",
        [](TestProvider& org) {
-         org.change([](Directory& directory) {
-           auto origin = directory.trusted_origins.at(0);
-           origin.origin = "http://localhost:5999";
-           origin.cors = true;
-           directory.trusted_origins.push_back(origin);
-         });
-       }},
+         preflight(org, "/api/v1/sessions/me", "http://localhost:9000");
+         preflight(org, testing::kTokenPath, "http://localhost:5999", "POST");
+       },
+       {}},
+      {"authorize by a script, with a preflight",
+       [](TestProvider& org) { preflight(org, "/oauth2/default/v1/authorize", "http://localhost:9000"); },
+       {"page_asked_for_by_script"}},
+      {"authorize by a script, without one",
+       [](TestProvider& org) {
+         org.get(authorize_target(testing::web_request()), {{"Origin", "http://localhost:9000"}});
+       },
+       {"page_asked_for_by_script"}},
+      {"logout by a script",
+       [](TestProvider& org) { preflight(org, "/oauth2/v1/logout", "http://localhost:9000"); },
+       {"page_asked_for_by_script"}},
+      {"success at another server",
+       [](TestProvider& org) {
+         refuse_code(org, with(web_redemption(testing::web_code(org)), "code_verifier", "x"));
+         CHECK(testing::web_tokens(org, testing::kOrgServer).contains("access_token"));
+       },
+       {"code_verifier_wrong"}},
       {"another redirect_uri with the code",
        [](TestProvider& org) {
          const auto code = testing::web_code(org);

@@ -13,27 +13,46 @@ bool is_about(const JournalLine& line, const AppSettings& settings) {
   return settings.client_id.empty() || line.client_id.empty() || line.client_id == settings.client_id;
 }
 
-const Diagnosis* diagnosis_of(const Patient& patient, const JournalLine& line) {
+struct Recognised {
+  const Diagnosis* diagnosis = nullptr;  // null: nothing was
+  std::string_view told{};               // what gave it away
+};
+
+Recognised recognise_code(const Patient& patient, const JournalLine& line) {
   const Diagnosis* by_code = nullptr;
   for (const auto& diagnosis : diagnoses()) {
     for (const auto& symptom : diagnosis.symptoms)
-      if (symptom.code == line.failed && symptom.is_meant(patient, line)) return &diagnosis;
+      if (symptom.code == line.failed && symptom.is_meant(patient, line))
+        return {&diagnosis, line.description};
     const auto& codes = diagnosis.codes;
     if (std::find(codes.begin(), codes.end(), line.failed) != codes.end()) by_code = &diagnosis;
   }
-  return by_code;
+  return {by_code, line.description};
 }
 
-std::string_view endpoint_in(const JournalLine& line) {
-  const std::string_view path = line.path;
-  return path.substr(path.rfind('/') + 1);
+bool is_decision_of(std::string_view decision, std::string_view what) {
+  return decision.starts_with(what) && decision.substr(what.size()).starts_with(": ");
 }
 
-// The same client, person and grant at the same endpoint.
+Recognised recognise_decision(const Patient& patient, const JournalLine& line) {
+  if (line.decided.empty()) return {};
+  for (const auto& diagnosis : diagnoses())
+    for (const auto& symptom : diagnosis.symptoms)
+      for (const auto& decision : line.decided)
+        if (is_decision_of(decision, symptom.code) && symptom.is_meant(patient, line))
+          return {&diagnosis, decision};
+  return {};
+}
+
+Recognised recognise(const Patient& patient, const JournalLine& line) {
+  return line.failed.empty() ? recognise_decision(patient, line) : recognise_code(patient, line);
+}
+
+// The same client, person and grant at the same endpoint of the same server.
 using Errand = std::array<std::string_view, 4>;
 Errand errand_of(const JournalLine& line) {
   const auto grant = line.received.find("grant_type");
-  return {endpoint_in(line), line.client_id, line.person,
+  return {line.path, line.client_id, line.person,
           grant != line.received.end() ? std::string_view(grant->second) : std::string_view()};
 }
 
@@ -55,6 +74,7 @@ bool is_done(const std::set<Errand>& done, const JournalLine& line) {
 struct Failure {
   const JournalLine* line = nullptr;
   const Diagnosis* diagnosis = nullptr;
+  std::string_view told{};
   bool past = false;
 };
 
@@ -63,22 +83,26 @@ std::vector<Failure> recognised_failures(const Patient& patient) {
   std::vector<Failure> failures;
   std::set<Errand> done;
   for (auto line = patient.journal.rbegin(); line != patient.journal.rend(); ++line) {
-    if (has_got_through(*line)) done.insert(errand_of(*line));
-    if (line->failed.empty() || !is_about(*line, patient.settings)) continue;
-    const auto* diagnosis = diagnosis_of(patient, *line);
-    if (diagnosis == nullptr) continue;
+    const auto [diagnosis, told] = recognise(patient, *line);
+    if (diagnosis == nullptr && has_got_through(*line)) done.insert(errand_of(*line));
+    if (diagnosis == nullptr || !is_about(*line, patient.settings)) continue;
     const bool mended = diagnosis->stands != nullptr && !diagnosis->stands(patient, *line);
     const bool is_note = diagnosis->kind == FindingKind::note;
-    failures.push_back({&*line, diagnosis, !is_note && (mended || is_done(done, *line))});
+    failures.push_back({&*line, diagnosis, told, !is_note && (mended || is_done(done, *line))});
   }
   std::reverse(failures.begin(), failures.end());
   return failures;
 }
 
 // Okta's own API names the client as little as what it was asked for.
-std::string told_of(const JournalLine& line) {
-  if (!line.client_id.empty()) return line.description + " (client " + line.client_id + ")";
-  return line.failed.starts_with("E0") ? line.path + ": " + line.description : line.description;
+std::string told_of(const Failure& failure) {
+  const JournalLine& line = *failure.line;
+  std::string told(failure.told);
+  if (!line.client_id.empty()) told += " (client " + line.client_id + ")";
+  const bool by_an_api = line.failed.empty() || line.failed.starts_with("E0");
+  if (line.client_id.empty() && by_an_api) told = line.path + ": " + told;
+  if (!line.failed.empty() && !line.refused_by.empty()) told += ", decided by " + line.refused_by;
+  return told;
 }
 
 // Requests that failed alike are one thing, however many.
@@ -90,7 +114,7 @@ std::vector<Seen> seen_in_journal(const std::vector<Failure>& failures, const Di
   std::vector<Alike> kinds;
   for (const auto& failure : failures) {
     if (failure.diagnosis != &diagnosis) continue;
-    const Seen seen{told_of(*failure.line), failure.line->closest, failure.line->sequence, failure.past};
+    const Seen seen{told_of(failure), failure.line->closest, failure.line->sequence, failure.past};
     auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Alike& one) {
       return one.seen.what == seen.what && one.seen.closest == seen.closest && one.seen.past == seen.past;
     });

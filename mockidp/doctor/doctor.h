@@ -69,7 +69,8 @@ std::string_view to_string(FindingKind kind);
 // Whether a line of the journal is so.
 using Sign = bool (*)(const Patient&, const JournalLine&);
 
-// One of Okta's codes that stands for several mistakes, and how its own is told from the others.
+// One of Okta's codes that stands for several mistakes, and how its own is told from the others. Of a request
+// that was answered as if all were well it is what the journal says was decided, "origin refused".
 struct Symptom {
   std::string_view code;
   Sign is_meant = nullptr;

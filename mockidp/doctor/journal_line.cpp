@@ -16,7 +16,7 @@ void read_decisions(const protocol::Json& entry, JournalLine& line) {
   if (decisions == nullptr || !decisions->is_array()) return;
   for (const auto& decision : *decisions) {
     line.decided.push_back(text_of(decision, "what") + ": " + text_of(decision, "by"));
-    if (text_of(decision, "what") == "refused") line.refused_by = text_of(decision, "by");
+    if (text_of(decision, "what").ends_with("refused")) line.refused_by = text_of(decision, "by");
     if (auto closest = text_of(decision, "closest"); !closest.empty()) line.closest = std::move(closest);
   }
 }

@@ -64,6 +64,11 @@ std::string asked_with(const Patient& patient, const JournalLine& line, const st
   return {};
 }
 
+bool asks_for_page_by_script(const Patient&, const JournalLine& line) {
+  const bool is_page = line.path.ends_with("/authorize") || line.path.ends_with("/logout");
+  return is_page && (line.method == "OPTIONS" || line.received.find("Origin") != line.received.end());
+}
+
 std::vector<Seen> seen_if(bool is_so, std::string what, std::string closest) {
   if (!is_so) return {};
   return {{std::move(what), std::move(closest)}};

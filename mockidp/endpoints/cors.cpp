@@ -31,6 +31,14 @@ void allow_origin(const Exchange& exchange, http::Response& response) {
   response.add("Access-Control-Expose-Headers", std::string(kExposedHeaders));
 }
 
+void trace_unreadable(Exchange& exchange) {
+  const std::string_view origin = foreign_origin(exchange);
+  if (exchange.request.method != "GET" || origin.empty()) return;
+  exchange.trace.received("Origin", origin);
+  exchange.trace.decided("not readable by script",
+                         "no page of " + std::string(origin) + " may, the browser has to go there");
+}
+
 EndpointHandler readable_by_any_origin(EndpointHandler handler) {
   return [handler = std::move(handler)](Exchange& exchange) {
     http::Response response = handler(exchange);
@@ -78,8 +86,9 @@ bool is_trusted_for_cors(Exchange& exchange, std::string_view origin) {
       origin.size() > kMostComparedOrigin ? nullptr : protocol::nearest_of(known, origin);
   exchange.trace.received("Origin", origin);
   exchange.trace.decided("origin refused",
-                         trusted != nullptr ? "the trusted origin " + trusted->name + " has no CORS"
-                                            : "trusted origins with CORS",
+                         trusted != nullptr
+                             ? "the trusted origin " + trusted->name + " has no CORS"
+                             : "trusted origins with CORS, which do not have " + std::string(origin),
                          nearest != nullptr ? *nearest : "none is there");
   return false;
 }

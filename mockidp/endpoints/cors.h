@@ -15,6 +15,10 @@ std::string_view foreign_origin(const Exchange& exchange);
 EndpointHandler readable_by_any_origin(EndpointHandler handler);
 void allow_origin(const Exchange& exchange, http::Response& response);
 
+// Authorize and logout have no cross-origin rule: browsers go there. By GET only a script names its origin
+// (Fetch 3.2), and will not be able to read the answer; the journal says so.
+void trace_unreadable(Exchange& exchange);
+
 // Whether one of the app's redirect URIs has this origin, case aside: the only pages that may call /token.
 bool is_client_origin(const AppIntegration& app, std::string_view origin);
 

@@ -62,6 +62,9 @@ bool is_still_not_trusted(const Patient& patient, const JournalLine& line) {
   return trusted == nullptr || !trusted->cors;
 }
 
+// The browser's own question before the request, which does not come when it is refused.
+bool is_preflight(const Patient&, const JournalLine& line) { return line.method == "OPTIONS"; }
+
 bool is_still_foreign(const Patient& patient, const JournalLine& line) {
   const auto* app = app_of(patient, line);
   return app == nullptr || !is_origin_of(*app, origin_of_request(line));
@@ -86,8 +89,19 @@ std::vector<Diagnosis> diagnoses_of_browser() {
        "sign-out among them, need it.",
        untrusted,
        {"E0000212"},
-       {},
+       {{"origin refused", is_preflight, "of a preflight"}},
        is_still_not_trusted},
+      {"page_asked_for_by_script",
+       mistake,
+       "A script asks for a page that the browser itself has to go to.",
+       "Authorize and logout take no cross-origin requests, by fetch or XMLHttpRequest: set window.location "
+       "to their URL. An endpoint of the app's own that redirects there must not be called by a script "
+       "either. To renew silently use a hidden iframe with prompt=none, as the SDK for browsers does, or "
+       "refresh tokens.",
+       nullptr,
+       {},
+       {{"E0000022", asks_for_page_by_script, "of a preflight at authorize or logout"},
+        {"not readable by script", asks_for_page_by_script, "at authorize or logout"}}},
       {"origin_of_no_redirect_uri",
        mistake,
        "A page asks for tokens from an origin that the app does not have.",

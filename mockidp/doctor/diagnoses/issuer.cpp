@@ -188,6 +188,10 @@ bool is_of_endpoint(const Patient&, const JournalLine& line) {
   return std::find(std::begin(kEndpointNames), std::end(kEndpointNames), name) != std::end(kEndpointNames);
 }
 
+bool is_another_method_of_endpoint(const Patient& patient, const JournalLine& line) {
+  return is_of_endpoint(patient, line) && !asks_for_page_by_script(patient, line);
+}
+
 Sights inactive_server(const Patient& patient) {
   const auto* server = server_of(patient);
   if (server == nullptr || server->is_org_server()) return {};
@@ -289,7 +293,7 @@ std::vector<Diagnosis> diagnoses_of_issuer() {
        nullptr,
        {},
        {{"E0000008", is_of_endpoint, "at a path like an endpoint's"},
-        {"E0000022", is_of_endpoint, "at a path like an endpoint's"}}},
+        {"E0000022", is_another_method_of_endpoint, "at a path like an endpoint's"}}},
       {"authorization_server_inactive",
        mistake,
        "The authorization server does not answer.",

@@ -25,6 +25,9 @@ const AppIntegration* app_of(const Patient& patient, const JournalLine& line);
 const Person* person_of(const Patient& patient, const JournalLine& line);
 std::string asked_with(const Patient& patient, const JournalLine& line, const std::string& parameter);
 
+// Authorize and logout, which no page of another origin may call; browsers are sent there.
+bool asks_for_page_by_script(const Patient& patient, const JournalLine& line);
+
 // One thing seen, or nothing.
 std::vector<Seen> seen_if(bool is_so, std::string what, std::string closest = {});
 

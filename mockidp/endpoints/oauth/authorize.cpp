@@ -3,6 +3,7 @@
 #include "mockidp/directory/wildcard_redirect.h"
 #include "mockidp/endpoints/addressed_server.h"
 #include "mockidp/endpoints/authorization_response.h"
+#include "mockidp/endpoints/cors.h"
 #include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/oauth/authorization_request.h"
 #include "mockidp/endpoints/oauth/oauth_routes.h"
@@ -65,6 +66,7 @@ http::Response authorize(Exchange& exchange, ShowStep show_step) {
   if (server == nullptr) return refuse_server(exchange, exchange.request.path_param("authServerId"));
   if (exchange.request.method == "POST" && !has_form_body(exchange.request))
     return refuse_media_type(exchange);
+  trace_unreadable(exchange);
   const auto params = parse_authorize_parameters(exchange);
   if (!params) return error_page(exchange, params.error());
   exchange.trace.client(params->get("client_id"));

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mockidp/endpoints/addressed_server.h"
+#include "mockidp/endpoints/cors.h"
 #include "mockidp/endpoints/error_response.h"
 #include "mockidp/endpoints/oauth/oauth_routes.h"
 #include "mockidp/endpoints/oauth/own_tokens.h"
@@ -67,6 +68,7 @@ http::Response end_session(Exchange& exchange, const std::optional<Session>& ses
 http::Response logout(Exchange& exchange, OwnKeys& keys) {
   const AuthorizationServer* server = addressed_server(exchange);
   if (server == nullptr) return unknown_server(exchange);
+  trace_unreadable(exchange);
   const auto params = parse_logout_parameters(exchange);
   if (!params) return error_page(exchange, params.error());
   const auto hint = parse_hint(exchange, keys, *server, params->get("id_token_hint"));
