@@ -15,6 +15,7 @@ struct Mishap {
   std::function<void(testing::TestProvider&)> happens;
   std::vector<std::string> found;
   std::function<void(testing::TestProvider&)> is_mended{};  // by the administrator; none: the org cannot
+  std::string nearest{};                                    // of what was seen first; empty: whatever it is
 };
 
 std::string authorize_target(const protocol::Params& params) {
@@ -66,6 +67,14 @@ void preflight(testing::TestProvider& provider, std::string_view target, const c
   provider.send(request);
 }
 
+void send_json(testing::TestProvider& provider, std::string_view target) {
+  auto request =
+      testing::get_request(target, {{"Content-Type", "application/json"}, {"Content-Length", "2"}});
+  request.method = "POST";
+  request.body = "{}";
+  CHECK(provider.send(std::move(request)).status == 400);
+}
+
 void trust_origin(testing::TestProvider& provider, const char* origin) {
   provider.change([&](Directory& directory) {
     auto trusted = directory.trusted_origins.at(0);
@@ -113,6 +122,18 @@ std::vector<Mishap> mishaps() {
        },
        {"app_inactive"},
        [](TestProvider& org) { set_status(org, true); }},
+      {"JSON at the token endpoint",
+       [](TestProvider& org) { send_json(org, testing::kTokenPath); },
+       {"body_is_no_form"}},
+      {"JSON at introspect",
+       [](TestProvider& org) { send_json(org, testing::kIntrospectPath); },
+       {"body_is_no_form"}},
+      {"JSON at revoke",
+       [](TestProvider& org) { send_json(org, testing::kRevokePath); },
+       {"body_is_no_form"}},
+      {"JSON at authorize",
+       [](TestProvider& org) { send_json(org, "/oauth2/default/v1/authorize"); },
+       {"body_is_no_form"}},
       {"two clients in one request",
        [](TestProvider& org) {
          refuse_code(org, with(web_redemption("x"), "client_id", std::string(testing::kSpa)));
@@ -129,6 +150,12 @@ std::vector<Mishap> mishaps() {
       {"a web app without its secret",
        [](TestProvider& org) {
          refuse_code(org, with(web_redemption("x"), "client_id", std::string(testing::kWebApp)), {});
+       },
+       {"client_credentials_missing"}},
+      {"a web app with a verifier and without its secret",
+       [](TestProvider& org) {
+         const auto params = with(web_redemption("x"), "client_id", std::string(testing::kWebApp));
+         refuse_code(org, with(params, "code_verifier", std::string(testing::kVerifier)), {});
        },
        {"client_credentials_missing"}},
       {"a page at a web app",
@@ -176,9 +203,10 @@ std::vector<Mishap> mishaps() {
        {"origin_not_trusted"},
        [](TestProvider& org) { trust_origin(org, "http://localhost:5999"); }},
       {"a preflight of a page that is not trusted",
-       [](TestProvider& org) { preflight(org, "/api/v1/sessions/me", "http://localhost:5999"); },
+       [](TestProvider& org) { preflight(org, "/api/v1/sessions/me", "http://localhost:9001"); },
        {"origin_not_trusted"},
-       [](TestProvider& org) { trust_origin(org, "http://localhost:5999"); }},
+       [](TestProvider& org) { trust_origin(org, "http://localhost:9001"); },
+       "http://localhost:9000"},
       {"a preflight of its sign-out",
        [](TestProvider& org) { preflight(org, "/api/v1/sessions/me", "http://localhost:5999", "DELETE"); },
        {"origin_not_trusted"},
@@ -290,6 +318,30 @@ std::vector<Mishap> mishaps() {
        },
        {"grant_type_missing"},
        [](TestProvider& org) { testing::allow_all_response_types(org, testing::kWebApp); }},
+      {"no response_type",
+       [](TestProvider& org) {
+         org.get(authorize_target(with(testing::web_request(), "response_type", nullptr)));
+       },
+       {"response_type_unknown"},
+       {},
+       "code"},
+      {"a misspelt response_type",
+       [](TestProvider& org) {
+         org.get(authorize_target(with(testing::web_request(), "response_type", "codes")));
+       },
+       {"response_type_unknown"},
+       {},
+       "code"},
+      {"a misspelt grant_type",
+       [](TestProvider& org) {
+         refuse_code(org, with(web_redemption("x"), "grant_type", "authorisation_code"));
+       },
+       {"grant_type_unknown"},
+       {},
+       "authorization_code"},
+      {"a grant_type that is none",
+       [](TestProvider& org) { refuse_code(org, with(web_redemption("x"), "grant_type", "magic")); },
+       {"grant_type_unknown"}},
       {"people at a service app",
        [](TestProvider& org) {
          org.get(authorize_target(with(testing::web_request(), "client_id", std::string(testing::kService))));
@@ -341,7 +393,10 @@ TEST_CASE("each mishap is told by the journal of the requests that ran into it, 
     mishap.happens(control.provider);
     const auto answer = control.post("/diagnosis", protocol::Json::object());
     CHECK(names_of(answer) == mishap.found);
-    CHECK(testing::json_of(answer)["mistakes"] == mishap.found.size());
+    const auto body = testing::json_of(answer);
+    CHECK(body["mistakes"] == mishap.found.size());
+    if (!mishap.nearest.empty())
+      CHECK(body["findings"].at(0)["seen"].at(0).value("closest", "") == mishap.nearest);
   }
 }
 

@@ -268,6 +268,13 @@ TEST_CASE("each mistake in the settings is recognised, and nothing beside it", "
        [](Ward& ward) { ward.settings.response_type = "id_token"; },
        {"grant_type_missing"},
        "code"},
+      {"a response type that is none",
+       [](Ward& ward) { ward.settings.response_type = "bogus"; },
+       {"response_type_unknown"}},
+      {"a misspelt response type",
+       [](Ward& ward) { ward.settings.response_type = "id-token Code"; },
+       {"response_type_unknown"},
+       "code id_token"},
       {"no code",
        [](Ward& ward) {
          ward.settings.response_type.clear();
@@ -519,7 +526,7 @@ TEST_CASE("one refusal of Okta's stands for every mistake about how a client pro
     return names.size() == 1 ? *names.begin() : std::to_string(names.size());
   };
   CHECK(name_by("client_secret_basic", "") == "client_credentials_missing");
-  CHECK(name_by("client_secret_post", "code_verifier") == "secret_demanded_of_a_public_client");
+  CHECK(name_by("client_secret_post", "code_verifier") == "client_credentials_missing");
   CHECK(name_by("client_secret_basic", "Origin") == "secret_demanded_of_a_public_client");
   CHECK(name_by("client_secret_basic", "client_assertion") == "client_authentication_differs");
   CHECK(name_by("private_key_jwt", "client_secret") == "client_authentication_differs");
@@ -529,12 +536,12 @@ TEST_CASE("one refusal of Okta's stands for every mistake about how a client pro
   CHECK(name_by("", "") == "client_authentication_differs");
 
   ward.settings.application_type = ApplicationType::web;
-  CHECK(name_by("client_secret_basic", "code_verifier") == "client_credentials_missing");
+  CHECK(name_by("client_secret_basic", "Origin") == "client_credentials_missing");
   ward.settings.application_type = ApplicationType::native;
   CHECK(name_by("client_secret_basic", "") == "secret_demanded_of_a_public_client");
   ward.settings = {};
   ward.settings.client_secret = "one that is told";
-  CHECK(name_by("client_secret_basic", "code_verifier") == "client_credentials_missing");
+  CHECK(name_by("client_secret_basic", "Origin") == "client_credentials_missing");
   ward.settings = {};
   ward.settings.client_id = kSpa;
   CHECK(name_by("none", "") == "0");
@@ -594,7 +601,11 @@ TEST_CASE("settings that are wrong are a mistake, whatever has worked", "[doctor
 TEST_CASE("an app that signs with a key has no secret to be wrong", "[doctor]") {
   Ward ward;
   ward.app().token_endpoint_auth_method = protocol::TokenEndpointAuthMethod::private_key_jwt;
+  CHECK(ward.names() == Names{"client_authentication_differs"});
+  CHECK(ward.findings()[0].seen[0].closest == "private_key_jwt");
   ward.app().client_secrets.clear();
+  CHECK(ward.names() == Names{"client_authentication_differs"});
+  ward.settings.client_secret.clear();
   CHECK(ward.names().empty());
 }
 

@@ -1,7 +1,10 @@
 #include "mockidp/protocol/oauth.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+
+#include "mockidp/protocol/nearest.h"
 
 namespace protocol {
 namespace {
@@ -94,6 +97,17 @@ std::optional<ResponseType> parse_response_type(std::string_view text) {
     *member = true;
   }
   return type;
+}
+
+std::string likely_response_type(std::string_view text) {
+  std::vector<std::string> words;
+  for (const std::string& word : split_words(text)) {
+    auto meant = likely_meant({"code", "id_token", "token"}, word);
+    if (meant.empty()) return "";
+    if (std::find(words.begin(), words.end(), meant) == words.end()) words.push_back(std::move(meant));
+  }
+  const auto type = parse_response_type(join_words(words));
+  return type ? to_string(*type) : "";
 }
 
 ResponseMode default_response_mode(ResponseType type) {

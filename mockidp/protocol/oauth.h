@@ -62,6 +62,8 @@ struct ResponseType {
 std::string to_string(ResponseType type);  // "code id_token token": in this order
 // nullopt: no word at all, another word, or one twice.
 std::optional<ResponseType> parse_response_type(std::string_view text);
+// What was likely meant by one that is none; "" if that cannot be told.
+std::string likely_response_type(std::string_view text);
 // Tokens never travel in a query, where servers and histories keep them.
 ResponseMode default_response_mode(ResponseType type);
 

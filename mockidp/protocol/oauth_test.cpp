@@ -45,6 +45,16 @@ TEST_CASE("a response type is a set of words in any order", "[oauth]") {
   }
 }
 
+TEST_CASE("a misspelt response type is likely another one", "[oauth]") {
+  CHECK(likely_response_type("codes") == "code");
+  CHECK(likely_response_type("id-token Code") == "code id_token");
+  CHECK(likely_response_type("code code") == "code");
+  for (const char* text : {"", " ", "none", "bogus", "code bogus", "authorization_code"}) {
+    CAPTURE(text);
+    CHECK(likely_response_type(text).empty());
+  }
+}
+
 TEST_CASE("tokens come in a fragment unless another mode is asked for, a code alone in a query", "[oauth]") {
   CHECK(default_response_mode({.code = true}) == ResponseMode::query);
   CHECK(default_response_mode({.id_token = true}) == ResponseMode::fragment);

@@ -60,12 +60,12 @@ bool comes_without_secret(const JournalLine& line) {
   return wants_one && !sends(line, "client_assertion");
 }
 
-// Whether the app can keep no secret: pages name their origin, and send a code verifier in its place.
+// Whether the app can keep no secret: pages name their origin. A code verifier proves nothing, apps with a
+// secret send it too.
 bool is_of_public_client(const Patient& patient, const JournalLine& line) {
   const auto& type = patient.settings.application_type;
   if (type) return is_public(*type);
-  const bool like_a_page = sends(line, "Origin") || sends(line, "code_verifier");
-  return like_a_page && patient.settings.client_secret.empty();
+  return sends(line, "Origin") && patient.settings.client_secret.empty();
 }
 
 bool demands_secret_of_public(const Patient& patient, const JournalLine& line) {
@@ -103,6 +103,14 @@ Sights secret_refused(const Patient& patient) {
   if (!type) return {};
   return seen_if(!is_public(*type), app->label + " is for apps that keep no secret, and this is a " +
                                         std::string(to_string(*type)) + " app");
+}
+
+Sights secret_in_place_of_key(const Patient& patient) {
+  const auto* app = app_of(patient);
+  const bool signs = app != nullptr && app->confidential() && !app->has_secret();
+  return seen_if(signs && !patient.settings.client_secret.empty(),
+                 "the app has a secret, and " + (signs ? app->label : "") + " signs with a key",
+                 signs ? std::string(to_string(app->token_endpoint_auth_method)) : "");
 }
 
 Sights wrong_secret(const Patient& patient) {
@@ -194,7 +202,7 @@ std::vector<Diagnosis> diagnoses_of_client() {
        "Private key, with what the app's library is told: a secret for the second, a client_assertion that "
        "is signed with a registered key for the third. client_credentials is for apps that prove "
        "themselves.",
-       nullptr,
+       secret_in_place_of_key,
        {"invalid_token_endpoint_auth_method"},
        {},
        is_method_still_another},

@@ -29,11 +29,26 @@ bool has_response_type(const AppIntegration& app, const std::string& word) {
   return std::find(app.response_types.begin(), app.response_types.end(), word) != app.response_types.end();
 }
 
+// None enrols authenticators.
+bool is_response_type(std::string_view text) {
+  return text == "none" || protocol::parse_response_type(text).has_value();
+}
+
+Sights unknown_response_type(const Patient& patient) {
+  const auto& text = patient.settings.response_type;
+  return seen_if(!text.empty() && !is_response_type(text), "response_type " + text,
+                 protocol::likely_response_type(text));
+}
+
+bool asks_for_a_response_type(const Patient&, const JournalLine& line) {
+  const auto asked = line.received.find("response_type");
+  return asked != line.received.end() && is_response_type(asked->second);
+}
+
 Sights missing_grant(const Patient& patient) {
   const auto* app = app_of(patient);
-  if (app == nullptr) return {};
+  if (app == nullptr || !unknown_response_type(patient).empty()) return {};
   Sights sights;
-  // None is no grant: it enrols authenticators.
   for (const auto& word : protocol::split_words(patient.settings.response_type))
     if (word != "none" && !has_response_type(*app, word))
       sights.push_back({"response_type " + word, protocol::join_words(app->response_types)});
@@ -117,14 +132,21 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        {"illegal_redirect_uri"},
        {},
        is_still_unregistered},
+      {"response_type_unknown",
+       mistake,
+       "The response type is missing, or there is none of that name.",
+       "Send response_type=code; id_token, token, or several of the three, for an app with the grant type "
+       "Implicit.",
+       unknown_response_type,
+       {"unsupported_response_type"}},
       {"grant_type_missing",
        mistake,
        "The app lacks the grant type that its requests need.",
        "Tick it under Applications > the app > General > Grant type: Authorization Code for code, Implicit "
        "for tokens from authorize; Client Credentials is for an app that acts for itself.",
        missing_grant,
-       {"unauthorized_client", "unsupported_response_type", "unsupported_grant_type"},
-       {},
+       {"unauthorized_client"},
+       {{"unsupported_response_type", asks_for_a_response_type, "of one that there is"}},
        lacks_the_grant_still},
       {"refresh_token_grant_missing",
        mistake,

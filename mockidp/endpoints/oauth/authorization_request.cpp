@@ -58,16 +58,24 @@ Check decide_grant_types(const AppIntegration& app, ResponseType type) {
                      protocol::to_string(has_code ? GrantType::implicit : GrantType::authorization_code))};
 }
 
+Refusal refuse_response_type(const AppIntegration& app, std::string_view text) {
+  auto meant = text.empty() ? protocol::join_words(app.response_types) : protocol::likely_response_type(text);
+  if (meant.empty()) meant = "code, id_token, token, or several of them";
+  return {.error = OktaError::unsupported_response_type,
+          .arguments = {protocol::join_words(app.response_types, ", ")},
+          .decided_by = text.empty() ? "response_type is required" : "no such response type",
+          .closest = std::move(meant)};
+}
+
 protocol::Result<ResponseType, Refusal> decide_response_type(const AppIntegration& app,
                                                              const Params& params) {
   const auto wanted = protocol::parse_response_type(params.get("response_type"));
-  if (!wanted || !allows_response_type(app, *wanted))
-    return protocol::fail(
-        Refusal{.error = OktaError::unsupported_response_type,
-                .arguments = {protocol::join_words(app.response_types, ", ")},
-                .decided_by = wanted ? "response_types of app " + app.label : "no such response type",
-                .closest = wanted ? protocol::join_words(app.response_types)
-                                  : "code, id_token, token, or several of them"});
+  if (!wanted) return protocol::fail(refuse_response_type(app, params.get("response_type")));
+  if (!allows_response_type(app, *wanted))
+    return protocol::fail(Refusal{.error = OktaError::unsupported_response_type,
+                                  .arguments = {protocol::join_words(app.response_types, ", ")},
+                                  .decided_by = "response_types of app " + app.label,
+                                  .closest = protocol::join_words(app.response_types)});
   if (auto refusal = decide_grant_types(app, *wanted)) return protocol::fail(*std::move(refusal));
   return *wanted;
 }

@@ -12,6 +12,7 @@
 #include "mockidp/endpoints/oauth/possession.h"
 #include "mockidp/endpoints/oauth/token_response.h"
 #include "mockidp/endpoints/request_parameters.h"
+#include "mockidp/protocol/nearest.h"
 
 namespace mockidp {
 namespace {
@@ -34,10 +35,10 @@ std::optional<Refusal> decide_browser_request(const Exchange& exchange, const Ap
   return std::nullopt;
 }
 
-std::string listed_grant_types() {
+std::vector<std::string> grant_types() {
   std::vector<std::string> names;
   for (const Grant* grant : grants()) names.emplace_back(protocol::to_string(grant->type()));
-  return protocol::join_words(names, ", ");
+  return names;
 }
 
 std::string grant_types_of(const AppIntegration& app) {
@@ -50,8 +51,8 @@ protocol::Result<const Grant*, Refusal> decide_grant(const AppIntegration& app,
                                                      const protocol::Params& params) {
   const std::string_view wanted = params.get("grant_type");
   if (wanted.empty())
-    return protocol::fail(
-        Refusal{.error = OktaError::token_request_missing_grant_type, .arguments = {listed_grant_types()}});
+    return protocol::fail(Refusal{.error = OktaError::token_request_missing_grant_type,
+                                  .arguments = {protocol::join_words(grant_types(), ", ")}});
   const auto refuse_to_app = [&app](std::string why) {
     return protocol::fail(Refusal{.error = OktaError::unauthorized_client,
                                   .arguments = {grant_types_of(app)},
@@ -61,8 +62,10 @@ protocol::Result<const Grant*, Refusal> decide_grant(const AppIntegration& app,
     return refuse_to_app("mockidp has no grant " + std::string(wanted) + ", so no app has it");
   const Grant* grant = find_grant(wanted);
   if (grant == nullptr)
-    return protocol::fail(
-        Refusal{.error = OktaError::unsupported_grant_type, .arguments = {listed_grant_types()}});
+    return protocol::fail(Refusal{.error = OktaError::unsupported_grant_type,
+                                  .arguments = {protocol::join_words(grant_types(), ", ")},
+                                  .decided_by = "no such grant type",
+                                  .closest = protocol::likely_meant(grant_types(), wanted)});
   if (!app.allows(grant->type())) return refuse_to_app("grant_types of app " + app.label);
   return grant;
 }
