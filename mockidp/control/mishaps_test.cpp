@@ -1,31 +1,13 @@
 // Every mistake that the journal gives away, made at a real provider.
 
-#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "mockidp/control/findings_test.h"
+#include "mockidp/control/mishap_test.h"
 #include "mockidp/protocol/bytes.h"
 
 namespace mockidp {
 namespace {
-
-// What an app does at an org, or an org is made to be, that the doctor has to tell by the journal alone.
-struct Mishap {
-  const char* what;
-  std::function<void(testing::TestProvider&)> happens;
-  std::vector<std::string> found;
-  std::function<void(testing::TestProvider&)> is_mended{};  // by the administrator; none: the org cannot
-  std::string nearest{};                                    // of what was seen first; empty: whatever it is
-};
-
-std::string authorize_target(const protocol::Params& params) {
-  return "/oauth2/default/v1/authorize?" + protocol::encode_form(params);
-}
-
-void refuse_code(testing::TestProvider& provider, const protocol::Params& params,
-                 http::Headers headers = testing::web_credentials()) {
-  CHECK(provider.post(testing::kTokenPath, params, std::move(headers)).status >= 400);
-}
 
 void set_status(testing::TestProvider& provider, bool active) {
   provider.change_app(testing::kWebApp, [&](AppIntegration& app) { app.active = active; });
@@ -73,15 +55,6 @@ void send_json(testing::TestProvider& provider, std::string_view target) {
   request.method = "POST";
   request.body = "{}";
   CHECK(provider.send(std::move(request)).status == 400);
-}
-
-void trust_origin(testing::TestProvider& provider, const char* origin) {
-  provider.change([&](Directory& directory) {
-    auto trusted = directory.trusted_origins.at(0);
-    trusted.origin = origin;
-    trusted.cors = trusted.redirect = true;
-    directory.trusted_origins.push_back(trusted);
-  });
 }
 
 const std::string kMetadata = "/oauth2/default/.well-known/openid-configuration";
@@ -376,6 +349,12 @@ std::vector<Mishap> mishaps() {
   };
 }
 
+std::vector<Mishap> all_mishaps() {
+  auto all = mishaps();
+  for (auto& mishap : mishaps_of_requests()) all.push_back(std::move(mishap));
+  return all;
+}
+
 std::vector<std::string> kinds_of(const http::Response& response) {
   std::vector<std::string> kinds;
   const auto body = testing::json_of(response);
@@ -387,7 +366,7 @@ std::vector<std::string> kinds_of(const http::Response& response) {
 
 TEST_CASE("each mishap is told by the journal of the requests that ran into it, and nothing beside it",
           "[control][doctor]") {
-  for (const auto& mishap : mishaps()) {
+  for (const auto& mishap : all_mishaps()) {
     CAPTURE(mishap.what);
     ControlFixture control;
     mishap.happens(control.provider);
@@ -401,7 +380,7 @@ TEST_CASE("each mishap is told by the journal of the requests that ran into it, 
 }
 
 TEST_CASE("what the administrator has mended since is told as past, and is no mistake", "[control][doctor]") {
-  for (const auto& mishap : mishaps()) {
+  for (const auto& mishap : all_mishaps()) {
     if (!mishap.is_mended) continue;
     CAPTURE(mishap.what);
     ControlFixture control;

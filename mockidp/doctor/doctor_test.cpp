@@ -493,7 +493,8 @@ TEST_CASE("another client's failures are another's, and whoever names no client 
 
 TEST_CASE("each code is one that the journal can have, and belongs to one diagnosis", "[doctor]") {
   Names known{"E0000007", "E0000008", "E0000015", "E0000021", "E0000022", "E0000212", "not_assigned"};
-  const Names decided{"origin refused", "not readable by script"};
+  const Names decided{"origin refused", "not readable by script", "not active", "fromURI ignored",
+                      "redirectUrl ignored"};
   for (int error = 0; error <= static_cast<int>(OktaError::client_assertion_not_signed_with_signing_key);
        ++error)
     known.insert(std::string(okta_error_row(static_cast<OktaError>(error)).internal_code));
@@ -584,6 +585,29 @@ TEST_CASE("a failure is past once the same client has done the same for the same
     REQUIRE(ward.findings().size() == 1);
     CHECK(ward.findings()[0].kind() == FindingKind::mistake);
   }
+}
+
+TEST_CASE("a nonce that is asked for again and again is never sent", "[doctor]") {
+  Ward ward;
+  const auto ask = [&](std::string_view failed, std::string_view client_id = kWeb) {
+    ward.ask_by(failed, "text", client_id);
+    ward.journal.back().endpoint = "token";
+    if (!failed.empty()) ward.journal.back().refused_by = "the proof has no nonce";
+  };
+  ask("use_dpop_nonce");
+  ask("use_dpop_nonce", kSpa);
+  CHECK(ward.names().empty());
+  ask("use_dpop_nonce");
+  CHECK(ward.names() == Names{"dpop_nonce_unheard"});
+  CHECK(ward.findings()[0].seen.at(0).entry == 3);
+  ask("", kSpa);
+  CHECK(ward.names() == Names{"dpop_nonce_unheard"});
+  ask("");
+  CHECK(ward.names().empty());
+  ask("use_dpop_nonce");
+  ask("use_dpop_nonce");
+  ward.journal.back().refused_by = "the proof's nonce is none of the last days";
+  CHECK(ward.names().empty());
 }
 
 TEST_CASE("settings that are wrong are a mistake, whatever has worked", "[doctor]") {

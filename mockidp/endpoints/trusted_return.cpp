@@ -25,8 +25,9 @@ std::string resolve_trusted_return(Exchange& exchange, std::string_view name, st
   for (const TrustedOrigin& each : directory.trusted_origins)
     if (each.redirect) known.push_back(each.origin);
   const auto* nearest = origin.size() > kMostComparedBytes ? nullptr : protocol::nearest_of(known, origin);
+  exchange.trace.received(name, uri);
   exchange.trace.decided(std::string(name) + " ignored",
-                         "not of the org, and no trusted origin for redirects",
+                         origin.empty() ? "no absolute URI" : origin + " is no trusted origin for redirects",
                          nearest != nullptr ? *nearest : directory.org.url);
   return {};
 }

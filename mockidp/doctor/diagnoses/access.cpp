@@ -170,6 +170,10 @@ bool is_still_not_assigned(const Patient& patient, const JournalLine& line) {
          decide_assignment(patient.directory, *app, *person).has_value();
 }
 
+bool is_by_sign_on_policy(const Patient&, const JournalLine& line) {
+  return line.refused_by.starts_with("sign-on policy ");
+}
+
 Sights not_assigned(const Patient& patient) {
   const auto* app = app_of(patient);
   if (app == nullptr || app->application_type == ApplicationType::service) return {};
@@ -254,6 +258,22 @@ std::vector<Diagnosis> diagnoses_of_access() {
        {"user_not_assigned", "not_assigned"},
        {},
        is_still_not_assigned},
+      {"authentication_policy_denies",
+       mistake,
+       "A rule of the app's authentication policy keeps the person out.",
+       "Look under Security > Authentication Policies > the policy of the app at the rule that the journal "
+       "names: change its conditions, or set User can access to Allowed.",
+       nullptr,
+       {},
+       {{"access_denied", is_by_sign_on_policy, "by a rule of the app's policy"}}},
+      {"consent_missing",
+       mistake,
+       "A scope needs consent, and nobody could be asked.",
+       "Send the person to authorize without prompt=none once: what they allow is remembered. Nobody can be "
+       "asked for client_credentials. Or let the scope's consent be implicit (Security > API > the server > "
+       "Scopes), or clear Require consent in the General tab of the app.",
+       nullptr,
+       {"consent_required", "consent_required_client_credentials"}},
       {"person_cannot_sign_in",
        mistake,
        "There is no such person, or their account is not active.",

@@ -62,6 +62,19 @@ bool is_still_not_trusted(const Patient& patient, const JournalLine& line) {
   return trusted == nullptr || !trusted->cors;
 }
 
+// A way on that was not taken: the URI is in the journal.
+bool leads_away(const Patient&, const JournalLine&) { return true; }
+
+bool is_still_led_away(const Patient& patient, const JournalLine& line) {
+  for (const char* name : {"fromURI", "redirectUrl"}) {
+    const auto uri = line.received.find(name);
+    if (uri == line.received.end()) continue;
+    const auto* trusted = patient.directory.trusted_origin(protocol::origin_of(uri->second));
+    return trusted == nullptr || !trusted->redirect;
+  }
+  return true;
+}
+
 // The browser's own question before the request, which does not come when it is refused.
 bool is_preflight(const Patient&, const JournalLine& line) { return line.method == "OPTIONS"; }
 
@@ -102,6 +115,15 @@ std::vector<Diagnosis> diagnoses_of_browser() {
        {},
        {{"E0000022", asks_for_page_by_script, "of a preflight at authorize or logout"},
         {"not readable by script", asks_for_page_by_script, "at authorize or logout"}}},
+      {"return_not_trusted",
+       mistake,
+       "The org does not send people on to an origin that it does not trust.",
+       "Add the origin of fromURI or redirectUrl under Security > API > Trusted Origins, and tick Redirect.",
+       nullptr,
+       {},
+       {{"fromURI ignored", leads_away, "of the sign-in page or a sign-out"},
+        {"redirectUrl ignored", leads_away, "of a session that a token opens"}},
+       is_still_led_away},
       {"origin_of_no_redirect_uri",
        mistake,
        "A page asks for tokens from an origin that the app does not have.",

@@ -92,6 +92,12 @@ bool lacks_the_grant_still(const Patient& patient, const JournalLine& line) {
          (type->has_tokens() && !app->allows(protocol::GrantType::implicit));
 }
 
+// Of one that there is, but not for this answer.
+bool names_a_response_mode(const Patient&, const JournalLine& line) {
+  const auto mode = line.received.find("response_mode");
+  return mode != line.received.end() && protocol::parse_response_mode(mode->second).has_value();
+}
+
 bool is_pkce_still_demanded(const Patient& patient, const JournalLine& line) {
   const auto* app = app_of(patient, line);
   return app == nullptr || line.failed != "pkce_missing_challenge" || !app->confidential() ||
@@ -180,6 +186,45 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        {"pkce_missing_challenge", "pkce_unsupported_code_challenge_method", "pkce_invalid_challenge"},
        {},
        is_pkce_still_demanded},
+      {"parameter_repeated",
+       mistake,
+       "A request has one parameter twice.",
+       "Send each parameter once (RFC 6749 3.1): in the query or in the body, and lists such as scope as one "
+       "value with blanks. Look for what a library adds by itself to what the app has set.",
+       nullptr,
+       {"illegal_duplicated_parameters"}},
+      {"response_mode_unknown",
+       mistake,
+       "There is no response mode of that name.",
+       "Send query, fragment, form_post or okta_post_message, or leave response_mode out: codes come in the "
+       "query, tokens in the fragment.",
+       nullptr,
+       {"unsupported_response_mode"}},
+      {"response_mode_unfit",
+       mistake,
+       "What is asked for does not come in that response mode.",
+       "Tokens do not travel in a query: use fragment or form_post. okta_post_message is for pages, and for "
+       "a "
+       "code with PKCE.",
+       nullptr,
+       {"unsupported_response_mode_query_with_tokens",
+        "unsupported_response_mode_okta_post_message_with_code"},
+       {{"unsupported_response_mode", names_a_response_mode, "of one that there is"}}},
+      {"prompt_unknown",
+       mistake,
+       "There is no prompt of that name, or not together with the others.",
+       "Okta knows none, login, consent and enroll_authenticator; none goes with no other. It has no "
+       "select_account: to let the person sign in as somebody else send prompt=login.",
+       nullptr,
+       {"invalid_prompt", "invalid_prompt_idp_refresh_without_idp_param"}},
+      {"max_age_unfit",
+       mistake,
+       "max_age is no number of seconds, or 0 with prompt=none.",
+       "Send whole seconds, or leave it out. 0 asks for a fresh sign-in, which prompt=none does not allow: "
+       "use "
+       "prompt=login.",
+       nullptr,
+       {"invalid_max_age", "invalid_prompt_for_zero_max_age"}},
       {"page_skipped",
        note,
        "No sign-in page was shown: the browser was signed in to the org already.",

@@ -1,8 +1,46 @@
 // What goes wrong when a code or a refresh token is redeemed.
 
+#include <algorithm>
+
 #include "mockidp/doctor/diagnoses/subjects.h"
 
 namespace mockidp {
+namespace {
+
+bool has_decided(const JournalLine& line, std::string_view decision) {
+  return std::find(line.decided.begin(), line.decided.end(), decision) != line.decided.end();
+}
+
+bool is_of_another_client(const Patient&, const JournalLine& line) {
+  return has_decided(line, "not active: it is another client's") ||
+         has_decided(line, "not active: the refresh token is another client's");
+}
+
+// Whoever is right meets this once, and comes again with the nonce of the answer.
+std::vector<Seen> unheard_nonce(const Patient& patient) {
+  struct Run {
+    std::size_t times = 0;
+    std::uint64_t entry = 0;
+  };
+  std::map<std::string, Run> runs;  // by client: the last ones in a row
+  const auto& ours = patient.settings.client_id;
+  for (const auto& line : patient.journal) {
+    if (line.endpoint != "token" || line.client_id.empty()) continue;
+    if (!ours.empty() && line.client_id != ours) continue;
+    Run& run = runs[line.client_id];
+    const bool without = line.failed == "use_dpop_nonce" && line.refused_by == "the proof has no nonce";
+    run = without ? Run{run.times + 1, line.sequence} : Run{};
+  }
+  std::vector<Seen> seen;
+  for (const auto& [client, run] : runs)
+    if (run.times > 1)
+      seen.push_back({"client " + client + " was told use_dpop_nonce " + std::to_string(run.times) +
+                          " times in a row, and sent no nonce",
+                      "", run.entry});
+  return seen;
+}
+
+}  // namespace
 
 std::vector<Diagnosis> diagnoses_of_token_requests() {
   using enum FindingKind;
@@ -72,6 +110,14 @@ std::vector<Diagnosis> diagnoses_of_token_requests() {
         "invalid_dpop_proof_jwt_expired", "invalid_dpop_proof_jwt_issued_in_future",
         "invalid_dpop_proof_jwt_too_old", "invalid_dpop_proof_multiple_headers_not_allowed",
         "dpop_proof_already_used"}},
+      {"dpop_nonce_unheard",
+       mistake,
+       "Proofs of possession come without a nonce, however often one is given.",
+       "Okta answers the first proof with use_dpop_nonce and the header dpop-nonce: send the request again "
+       "with that value as the claim nonce of a new proof, and keep it for the next ones. From a page it can "
+       "be read.",
+       unheard_nonce,
+       {}},
       {"bound_token_without_its_key",
        mistake,
        "An access token that is bound to a key came without proof of it.",
@@ -101,6 +147,27 @@ std::vector<Diagnosis> diagnoses_of_token_requests() {
        "Send grant_type, and with a code also code and redirect_uri, in the body, as a form.",
        nullptr,
        {"missing_token_request_parameter", "token_request_missing_grant_type"}},
+      {"token_parameter_missing",
+       mistake,
+       "Introspect or revoke was asked without a token.",
+       "Send it as token, in the form body; token_type_hint may be left out.",
+       nullptr,
+       {"request_missing_token"}},
+      {"token_of_another_client",
+       mistake,
+       "A client asks about a token that was issued to another.",
+       "Okta tells a client of its own tokens alone, all others are not active: introspect with the client "
+       "id "
+       "that the app signs in with, or let the API validate the token by the server's keys.",
+       nullptr,
+       {},
+       {{"not active", is_of_another_client, "since it is another client's"}}},
+      {"access_token_misplaced",
+       mistake,
+       "An access token was sent in the query, or twice.",
+       "Send it once, as Authorization: Bearer. In a URL it would stay in logs and histories (RFC 6750 5.3).",
+       nullptr,
+       {"access_token_in_query", "access_token_duplicate"}},
       {"access_token_refused",
        mistake,
        "An access token was refused.",

@@ -7,6 +7,7 @@
 #include "mockidp/endpoints/oauth/prompt.h"
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/policy/scopes.h"
+#include "mockidp/protocol/nearest.h"
 #include "mockidp/protocol/pkce.h"
 #include "mockidp/protocol/uri.h"
 #include "mockidp/signin/acr.h"
@@ -85,7 +86,11 @@ protocol::Result<ResponseType, Refusal> decide_response_type(const AppIntegratio
 Check decide_response_mode(ResponseType type, const Params& params) {
   if (!has_value(params, "response_mode")) return std::nullopt;
   const auto mode = protocol::parse_response_mode(params.get("response_mode"));
-  if (!mode) return Refusal{.error = OktaError::unsupported_response_mode};
+  if (!mode)
+    return Refusal{.error = OktaError::unsupported_response_mode,
+                   .decided_by = "no such response mode",
+                   .closest = protocol::likely_meant({"query", "fragment", "form_post", "okta_post_message"},
+                                                     params.get("response_mode"))};
   if (*mode == ResponseMode::query && type.has_tokens())
     return Refusal{.error = OktaError::unsupported_response_mode_query_with_tokens,
                    .decided_by = "tokens do not travel in a query",

@@ -6,6 +6,7 @@
 
 #include "mockidp/directory/authenticator.h"
 #include "mockidp/endpoints/request_parameters.h"
+#include "mockidp/protocol/nearest.h"
 #include "mockidp/protocol/oauth.h"
 
 namespace mockidp {
@@ -36,8 +37,16 @@ std::vector<std::string> active_keys(const Directory& directory, const std::vect
   return keys;
 }
 
-Refusal refuse_prompt() {
-  return {.error = OktaError::invalid_prompt, .arguments = {"none, login, consent, enroll_authenticator"}};
+Refusal refuse_prompt(std::string decided_by, std::string closest = {}) {
+  return {.error = OktaError::invalid_prompt,
+          .arguments = {"none, login, consent, enroll_authenticator"},
+          .decided_by = std::move(decided_by),
+          .closest = std::move(closest)};
+}
+
+Refusal refuse_unknown_prompt(const std::string& word) {
+  return refuse_prompt("no such prompt: " + word,
+                       protocol::likely_meant({"none", "login", "consent", "enroll_authenticator"}, word));
 }
 
 }  // namespace
@@ -57,12 +66,13 @@ protocol::Result<Prompt, Refusal> parse_prompt(const protocol::Params& params) {
     } else if (word == "idp_refresh" && params.get("idp").empty()) {
       return protocol::fail(Refusal{.error = OktaError::invalid_prompt_idp_refresh_without_idp_param});
     } else if (word != "idp_refresh") {
-      return protocol::fail(refuse_prompt());
+      return protocol::fail(refuse_unknown_prompt(word));
     }
   }
-  if (prompt.none && words.size() > 1) return protocol::fail(refuse_prompt());  // OpenID Connect Core 3.1.2.1
+  if (prompt.none && words.size() > 1)  // OpenID Connect Core 3.1.2.1
+    return protocol::fail(refuse_prompt("prompt=none goes with no other"));
   if (std::set<std::string_view>(words.begin(), words.end()).size() < words.size())
-    return protocol::fail(refuse_prompt());
+    return protocol::fail(refuse_prompt("a prompt is given twice"));
   return prompt;
 }
 
@@ -75,7 +85,8 @@ protocol::Result<std::vector<std::string>, Refusal> parse_enrolment(const Direct
   const auto refuse = [](OktaError error) { return protocol::fail(Refusal{.error = error}); };
   if (!enrols) return refuse(OktaError::invalid_prompt_for_none_response_type);
   if (!wants_nothing) return refuse(OktaError::invalid_response_type_for_authenticator_enrollment);
-  if (prompts.size() > 1) return protocol::fail(refuse_prompt());
+  if (prompts.size() > 1)
+    return protocol::fail(refuse_prompt("prompt=enroll_authenticator goes with no other"));
   if (params.get("acr_values") != "urn:okta:loa:2fa:any:ifpossible")
     return refuse(OktaError::invalid_acr_values_for_enroll_authenticator_prompt);
   if (params.get("max_age") != "0") return refuse(OktaError::invalid_max_age_for_enroll_authenticator_prompt);
