@@ -57,6 +57,49 @@ void ask_without_nonce(TestProvider& org, int times) {
 
 std::vector<Mishap> mishaps_of_requests() {
   return {
+      {"no client_id",
+       [](TestProvider& org) { authorize_with(org, "client_id", nullptr); },
+       {"authorization_request_incomplete"}},
+      {"no redirect_uri",
+       [](TestProvider& org) { authorize_with(org, "redirect_uri", nullptr); },
+       {"authorization_request_incomplete"}},
+      {"an empty redirect_uri",
+       [](TestProvider& org) { authorize_with(org, "redirect_uri", ""); },
+       {"authorization_request_incomplete"}},
+      {"no scope", [](TestProvider& org) { authorize_with(org, "scope", nullptr); }, {"scope_missing"}},
+      {"no scope at the org server",
+       [](TestProvider& org) {
+         const auto request = with(testing::web_request(), "scope", nullptr);
+         org.get("/oauth2/v1/authorize?" + protocol::encode_form(request));
+       },
+       {"scope_missing"}},
+      {"a plain code challenge",
+       [](TestProvider& org) {
+         org.get(authorize_target(with(testing::spa_request(), "code_challenge_method", "plain")));
+       },
+       {"code_challenge_unfit"},
+       {},
+       "S256"},
+      {"a code challenge without a method",
+       [](TestProvider& org) {
+         org.get(authorize_target(with(testing::spa_request(), "code_challenge_method", nullptr)));
+       },
+       {"code_challenge_unfit"},
+       {},
+       "S256"},
+      {"no code challenge",
+       [](TestProvider& org) {
+         const auto request = with(testing::spa_request(), "code_challenge_method", nullptr);
+         org.get(authorize_target(with(request, "code_challenge", nullptr)));
+       },
+       {"pkce_missing"}},
+      {"a page elsewhere at the token endpoint",
+       [](TestProvider& org) {
+         refuse_code(org, testing::spa_redemption("x"), {{"Origin", "http://localhost:9001"}});
+       },
+       {"origin_of_no_redirect_uri"},
+       {},
+       "http://localhost:9000"},
       {"client_credentials at the org server",
        [](TestProvider& org) {
          CHECK(org.post("/oauth2/v1/token",

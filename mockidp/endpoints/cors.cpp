@@ -18,6 +18,12 @@ constexpr std::string_view kExposedHeaders =
     "X-Okta-Request-Id, X-Rate-Limit-Limit, X-Rate-Limit-Remaining, X-Rate-Limit-Reset, Link, Date, "
     "dpop-nonce";
 
+std::string nearest_origin(const std::vector<std::string>& known, std::string_view origin) {
+  const std::string* nearest =
+      origin.size() > kMostComparedOrigin ? nullptr : protocol::nearest_of(known, origin);
+  return nearest != nullptr ? *nearest : "";
+}
+
 }  // namespace
 
 std::string_view foreign_origin(const Exchange& exchange) {
@@ -57,6 +63,13 @@ bool is_client_origin(const AppIntegration& app, std::string_view origin) {
   });
 }
 
+std::string nearest_client_origin(const AppIntegration& app, std::string_view origin) {
+  std::vector<std::string> known;
+  for (const std::string& uri : app.redirect_uris)
+    if (std::string one = protocol::origin_of(uri); !one.empty()) known.push_back(std::move(one));
+  return nearest_origin(known, origin);
+}
+
 namespace {
 
 void add_preflight_headers(const Exchange& exchange, const std::string& methods, http::Response& response) {
@@ -82,14 +95,13 @@ bool is_trusted_for_cors(Exchange& exchange, std::string_view origin) {
   std::vector<std::string> known;
   for (const TrustedOrigin& each : directory.trusted_origins)
     if (each.cors) known.push_back(each.origin);
-  const std::string* nearest =
-      origin.size() > kMostComparedOrigin ? nullptr : protocol::nearest_of(known, origin);
+  const std::string nearest = nearest_origin(known, origin);
   exchange.trace.received("Origin", origin);
   exchange.trace.decided("origin refused",
                          trusted != nullptr
                              ? "the trusted origin " + trusted->name + " has no CORS"
                              : "trusted origins with CORS, which do not have " + std::string(origin),
-                         nearest != nullptr ? *nearest : "none is there");
+                         nearest.empty() ? "none is there" : nearest);
   return false;
 }
 

@@ -21,6 +21,8 @@ void trace_unreadable(Exchange& exchange);
 
 // Whether one of the app's redirect URIs has this origin, case aside: the only pages that may call /token.
 bool is_client_origin(const AppIntegration& app, std::string_view origin);
+// The one of theirs that is most like it; "" if there is none.
+std::string nearest_client_origin(const AppIntegration& app, std::string_view origin);
 
 // OPTIONS: 204 for any origin, with what it asked for.
 EndpointHandler preflight(std::string methods);

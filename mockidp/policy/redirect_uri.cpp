@@ -64,8 +64,10 @@ std::optional<Refusal> decide_registered(const std::vector<std::string>& registe
   if (std::find(registered.begin(), registered.end(), presented) != registered.end()) return std::nullopt;
   Refusal refusal{error, {}, std::move(decided_by), ""};
   if (presented.size() > kMostComparedLength) return refusal;
-  if (const auto* nearest = protocol::nearest_of(registered, presented))
-    refusal.closest = *nearest + " (the difference is " + difference(presented, *nearest) + ")";
+  const auto* nearest = protocol::nearest_of(registered, presented);
+  if (nearest == nullptr) return refusal;
+  refusal.closest = *nearest;
+  if (!presented.empty()) refusal.closest += " (the difference is " + difference(presented, *nearest) + ")";
   return refusal;
 }
 

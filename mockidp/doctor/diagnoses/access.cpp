@@ -221,9 +221,17 @@ std::vector<Diagnosis> diagnoses_of_access() {
        "scopes: "
        "use a custom server as the issuer.",
        unknown_scope,
-       {"no_matching_scope", "illegal_custom_scope", "missing_scopes", "no_default_scopes"},
+       {"no_matching_scope", "illegal_custom_scope"},
        {},
        is_scope_still_unknown},
+      {"scope_missing",
+       mistake,
+       "No scope is asked for, and the authorization server has none by default.",
+       "Ask for openid to have people sign in, with profile and email for what the app wants to know of "
+       "them; "
+       "an app that acts for itself asks for a custom scope of the server.",
+       nullptr,
+       {"missing_scopes", "no_default_scopes"}},
       {"openid_missing",
        mistake,
        "OpenID scopes are asked for without openid, or by a client for itself.",

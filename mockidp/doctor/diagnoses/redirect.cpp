@@ -100,8 +100,16 @@ bool names_a_response_mode(const Patient&, const JournalLine& line) {
 
 bool is_pkce_still_demanded(const Patient& patient, const JournalLine& line) {
   const auto* app = app_of(patient, line);
-  return app == nullptr || line.failed != "pkce_missing_challenge" || !app->confidential() ||
-         app->pkce_required;
+  return app == nullptr || !app->confidential() || app->pkce_required;
+}
+
+bool names_no_client(const Patient&, const JournalLine& line) {
+  return line.endpoint == "authorize" && line.client_id.empty();
+}
+
+bool names_no_redirect_uri(const Patient&, const JournalLine& line) {
+  const auto uri = line.received.find("redirect_uri");
+  return line.endpoint == "authorize" && (uri == line.received.end() || uri->second.empty());
 }
 
 // A page was not wanted, or the app itself had asked who it is.
@@ -129,6 +137,16 @@ Sights skipped_page(const Patient& patient) {
 std::vector<Diagnosis> diagnoses_of_redirect() {
   using enum FindingKind;
   return {
+      {"authorization_request_incomplete",
+       mistake,
+       "An authorization request lacks client_id or redirect_uri.",
+       "Send both, in the query of a GET or in the form of a POST: Okta takes no redirect URI for granted, "
+       "not "
+       "even where the app has only one.",
+       nullptr,
+       {},
+       {{"invalid_client", names_no_client, "of authorize without client_id"},
+        {"illegal_redirect_uri", names_no_redirect_uri, "of authorize without redirect_uri"}}},
       {"redirect_uri_not_registered",
        mistake,
        "The sign-in redirect URI is not one of the app's.",
@@ -183,9 +201,17 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        "box Require "
        "PKCE as additional verification may be unticked.",
        nullptr,
-       {"pkce_missing_challenge", "pkce_unsupported_code_challenge_method", "pkce_invalid_challenge"},
+       {"pkce_missing_challenge"},
        {},
        is_pkce_still_demanded},
+      {"code_challenge_unfit",
+       mistake,
+       "The code challenge is of another kind than Okta takes.",
+       "Send code_challenge_method=S256 with it, and as code_challenge the SHA-256 of the verifier in "
+       "base64url "
+       "without padding (RFC 7636 4.2): plain, which it is without a method, is not taken.",
+       nullptr,
+       {"pkce_unsupported_code_challenge_method", "pkce_invalid_challenge"}},
       {"parameter_repeated",
        mistake,
        "A request has one parameter twice.",

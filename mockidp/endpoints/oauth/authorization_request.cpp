@@ -156,7 +156,11 @@ Check decide_challenge(const AppIntegration& app, ResponseType type, const Param
   }
   if (!protocol::is_code_verifier(challenge)) return Refusal{.error = OktaError::pkce_invalid_challenge};
   if (method != "S256")
-    return Refusal{.error = OktaError::pkce_unsupported_code_challenge_method, .arguments = {"S256"}};
+    return Refusal{.error = OktaError::pkce_unsupported_code_challenge_method,
+                   .arguments = {"S256"},
+                   .decided_by = method.empty() ? "without code_challenge_method it is plain (RFC 7636 4.3)"
+                                                : "code_challenge_method",
+                   .closest = "S256"};
   return std::nullopt;
 }
 

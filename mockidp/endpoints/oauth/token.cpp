@@ -27,8 +27,9 @@ std::optional<Refusal> decide_browser_request(const Exchange& exchange, const Ap
   if (origin.empty()) return std::nullopt;
   if (!is_client_origin(app, origin))
     return Refusal{.error = OktaError::illegal_origin_browser_request,
-                   .decided_by = "origins of the redirect URIs of app " + app.label,
-                   .closest = protocol::join_words(app.redirect_uris, ", ")};
+                   .decided_by = "origins of the redirect URIs of app " + app.label + ", which do not have " +
+                                 std::string(origin),
+                   .closest = nearest_client_origin(app, origin)};
   if (params.get("grant_type") == protocol::to_string(protocol::GrantType::authorization_code) &&
       params.get("code_verifier").empty())
     return Refusal{.error = OktaError::unsupported_auth_method_browser_request};
