@@ -29,6 +29,25 @@ TEST_CASE("the doctor is asked by the control API, with the org's own journal", 
              ContainsSubstring("http://localhost:8080/callback (the difference is the trailing slash)"));
 }
 
+TEST_CASE("what is told of a request says which value was refused", "[control][doctor]") {
+  ControlFixture control;
+  const auto told = [&] {
+    const auto body = json_of(control.post("/diagnosis", Json::object()));
+    control.provider.org.journal.clear();
+    return body["findings"].at(0)["seen"].at(0)["what"].get<std::string>();
+  };
+  const auto scope = testing::with(testing::web_request(), "scope", "openid api.raed");
+  control.provider.get("/oauth2/default/v1/authorize?" + protocol::encode_form(scope));
+  CHECK_THAT(told(), ContainsSubstring("do not have api.raed"));
+  control.provider.get("/api/v1/sessions/me", {{"Origin", "http://localhost:9001"}});
+  CHECK_THAT(told(), ContainsSubstring("do not have http://localhost:9001"));
+  control.provider.post(testing::kTokenPath, testing::spa_redemption("x"),
+                        {{"Origin", "http://localhost:9001"}});
+  CHECK_THAT(told(), ContainsSubstring("do not have http://localhost:9001"));
+  control.provider.get("/oauth2/defualt/v1/keys");
+  CHECK_THAT(told(), ContainsSubstring("defualt"));
+}
+
 TEST_CASE("a browser that is signed in already is a note, by the journal of a real sign-in",
           "[control][doctor]") {
   ControlFixture control;

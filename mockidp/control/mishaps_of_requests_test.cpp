@@ -100,6 +100,23 @@ std::vector<Mishap> mishaps_of_requests() {
        {"origin_of_no_redirect_uri"},
        {},
        "http://localhost:9000"},
+      {"a misspelt client_id at authorize",
+       [](TestProvider& org) { authorize_with(org, "client_id", "0oawebapp0mockidp002"); },
+       {"client_id_unknown"},
+       {},
+       std::string(testing::kWebApp)},
+      {"the name of an app at the token endpoint",
+       [](TestProvider& org) {
+         refuse_code(org, with(web_redemption("x"), "client_id", "Sample web app"), {});
+       },
+       {"client_id_unknown"},
+       {},
+       std::string(testing::kWebApp)},
+      {"a misspelt scope",
+       [](TestProvider& org) { authorize_with(org, "scope", "openid api.raed"); },
+       {"scope_unknown"},
+       {},
+       "api.read"},
       {"client_credentials at the org server",
        [](TestProvider& org) {
          CHECK(org.post("/oauth2/v1/token",

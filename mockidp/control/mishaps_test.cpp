@@ -80,7 +80,9 @@ std::vector<Mishap> mishaps() {
        [](TestProvider& org) { set_server_status(org, true); }},
       {"an unknown server",
        [](TestProvider& org) { org.get("/oauth2/defualt/.well-known/openid-configuration"); },
-       {"authorization_server_unknown"}},
+       {"authorization_server_unknown"},
+       {},
+       "http://localhost:7070/oauth2/default"},
       {"an inactive app at the token endpoint",
        [](TestProvider& org) {
          set_status(org, false);

@@ -105,8 +105,15 @@ std::string told_of(const Failure& failure) {
   return told;
 }
 
+std::string closest_to(const Patient& patient, const Failure& failure) {
+  const auto& closest = failure.line->closest;
+  const auto nearest = failure.diagnosis->nearest;
+  return closest.empty() && nearest != nullptr ? nearest(patient, *failure.line) : closest;
+}
+
 // Requests that failed alike are one thing, however many.
-std::vector<Seen> seen_in_journal(const std::vector<Failure>& failures, const Diagnosis& diagnosis) {
+std::vector<Seen> seen_in_journal(const Patient& patient, const std::vector<Failure>& failures,
+                                  const Diagnosis& diagnosis) {
   struct Alike {
     Seen seen;
     std::size_t times = 0;
@@ -114,7 +121,7 @@ std::vector<Seen> seen_in_journal(const std::vector<Failure>& failures, const Di
   std::vector<Alike> kinds;
   for (const auto& failure : failures) {
     if (failure.diagnosis != &diagnosis) continue;
-    const Seen seen{told_of(failure), failure.line->closest, failure.line->sequence, failure.past};
+    const Seen seen{told_of(failure), closest_to(patient, failure), failure.line->sequence, failure.past};
     auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Alike& one) {
       return one.seen.what == seen.what && one.seen.closest == seen.closest && one.seen.past == seen.past;
     });
@@ -162,7 +169,7 @@ std::vector<Finding> diagnose(const Patient& patient) {
   for (const auto& diagnosis : diagnoses()) {
     Finding finding{&diagnosis, {}};
     if (diagnosis.judge != nullptr) finding.seen = diagnosis.judge(patient);
-    for (auto& seen : seen_in_journal(failures, diagnosis)) finding.seen.push_back(std::move(seen));
+    for (auto& seen : seen_in_journal(patient, failures, diagnosis)) finding.seen.push_back(std::move(seen));
     std::stable_partition(finding.seen.begin(), finding.seen.end(),
                           [](const Seen& one) { return !one.past; });
     if (!finding.seen.empty()) findings.push_back(std::move(finding));

@@ -88,6 +88,8 @@ struct Diagnosis {
   std::vector<std::string_view> codes{};
   std::vector<Symptom> symptoms{};
   Sign stands = nullptr;  // whether the org as it is now would refuse that again; null: it cannot tell
+  // What would have been right, where the journal has it not; null: it cannot tell either.
+  std::string (*nearest)(const Patient&, const JournalLine&) = nullptr;
 };
 const std::vector<Diagnosis>& diagnoses();
 

@@ -10,17 +10,36 @@ namespace {
 
 using Sights = std::vector<Seen>;
 
+// Nobody's client id is longer, and comparing is quadratic.
+constexpr std::size_t kMostComparedId = 512;
+
+const AppIntegration* app_by_label(const Patient& patient, std::string_view label) {
+  const auto& apps = patient.directory.apps;
+  const auto app =
+      std::find_if(apps.begin(), apps.end(), [&](const AppIntegration& one) { return one.label == label; });
+  return app != apps.end() ? &*app : nullptr;
+}
+
+// Of the app that has it as its name, or the one that is most like it.
+std::string nearest_client_id(const Patient& patient, const std::string& client_id) {
+  if (client_id.empty() || client_id.size() > kMostComparedId) return "";
+  if (const auto* app = app_by_label(patient, client_id)) return app->client_id;
+  std::vector<std::string> known;
+  for (const auto& app : patient.directory.apps) known.push_back(app.client_id);
+  const auto* nearest = protocol::nearest_of(known, client_id);
+  return nearest != nullptr ? *nearest : "";
+}
+
 Sights unknown_client(const Patient& patient) {
   const auto& client_id = patient.settings.client_id;
   if (client_id.empty() || app_of(patient) != nullptr) return {};
-  std::vector<std::string> known;
-  for (const auto& app : patient.directory.apps) {
-    if (app.label == client_id)
-      return seen_if(true, client_id + ", which is the name of an app", app.client_id);
-    known.push_back(app.client_id);
-  }
-  const auto* nearest = protocol::nearest_of(known, client_id);
-  return seen_if(true, client_id, nearest != nullptr ? *nearest : "");
+  const bool is_name = app_by_label(patient, client_id) != nullptr;
+  return seen_if(true, client_id + (is_name ? ", which is the name of an app" : ""),
+                 nearest_client_id(patient, client_id));
+}
+
+std::string nearest_client(const Patient& patient, const JournalLine& line) {
+  return app_of(patient, line) == nullptr ? nearest_client_id(patient, line.client_id) : "";
 }
 
 Sights inactive_app(const Patient& patient) {
@@ -148,7 +167,8 @@ std::vector<Diagnosis> diagnoses_of_client() {
        unknown_client,
        {"invalid_client_id", "invalid_client"},
        {},
-       is_still_no_client},
+       is_still_no_client,
+       nearest_client},
       {"client_ids_differ",
        mistake,
        "A request names two clients, or one of them twice.",

@@ -4,83 +4,15 @@
 #include <iterator>
 
 #include "mockidp/doctor/diagnoses/subjects.h"
-#include "mockidp/protocol/nearest.h"
-#include "mockidp/protocol/uri.h"
+#include "mockidp/doctor/meant_issuer.h"
 
 namespace mockidp {
 namespace {
 
 using Sights = std::vector<Seen>;
 
-// Scheme and host as the org writes them: they have no case (RFC 3986 6.2.2.1).
-std::optional<protocol::Uri> issuer_uri(const Patient& patient) {
-  auto uri = protocol::parse_uri(patient.settings.issuer);
-  const auto origin = uri ? protocol::parse_uri(protocol::origin_of(*uri)) : std::nullopt;
-  if (!origin || (origin->scheme != "http" && origin->scheme != "https")) return std::nullopt;
-  uri->scheme = origin->scheme;
-  uri->host = origin->host;
-  return uri;
-}
-
-bool is_admin_host(const protocol::Uri& uri) { return uri.host.find("-admin.") != std::string::npos; }
-
-// Of an org that is wherever it is asked, the address that the app has is as good as any other.
-std::string org_url(const Patient& patient) {
-  const auto uri = patient.issuer_follows_host ? issuer_uri(patient) : std::nullopt;
-  return uri && !is_admin_host(*uri) ? protocol::origin_of(*uri) : patient.directory.org.url;
-}
-
 protocol::Uri org_uri(const Patient& patient) {
   return protocol::parse_uri(org_url(patient)).value_or(protocol::Uri{});
-}
-
-std::string_view without_slashes(std::string_view path) {
-  return path.substr(0, path.find_last_not_of('/') + 1);
-}
-
-// Where a version is a whole segment.
-std::size_t find_version(std::string_view path) {
-  auto at = path.find("/v1");
-  while (at != path.npos && at + 3 < path.size() && path[at + 3] != '/') at = path.find("/v1", at + 1);
-  return at;
-}
-
-// What is left of the path of an endpoint, or of the metadata, which stands before the issuer's path in
-// RFC 8414 3.1 and behind it in OpenID Connect Discovery 4.
-std::string_view issuer_path(const protocol::Uri& uri) {
-  constexpr std::string_view kWellKnown = "/.well-known/";
-  const auto path = without_slashes(uri.path);
-  if (path.starts_with(kWellKnown)) {
-    const auto behind = path.find('/', kWellKnown.size());
-    return behind == path.npos ? std::string_view() : path.substr(behind);
-  }
-  const auto base = path.substr(0, std::min(path.find(kWellKnown), find_version(path)));
-  return base == "/oauth2" ? std::string_view() : base;
-}
-
-// By its path, or else the custom server that the path is most like. What is like none means the org.
-const AuthorizationServer& meant_server(const Patient& patient, const protocol::Uri& uri) {
-  const std::string path(issuer_path(uri));
-  std::vector<std::string> bases, ids;
-  for (const auto& server : patient.directory.authorization_servers) {
-    if (server.is_org_server()) continue;
-    bases.push_back(server.base_path);
-    ids.push_back('/' + server.id);
-  }
-  auto meant = protocol::likely_meant(bases, path);
-  if (const auto id = protocol::likely_meant(ids, path); meant.empty() && !id.empty()) meant = "/oauth2" + id;
-  const auto* nearest = path.starts_with("/oauth2/") ? protocol::nearest_of(bases, path) : nullptr;
-  if (meant.empty() && nearest != nullptr) meant = *nearest;
-  for (const auto& server : patient.directory.authorization_servers)
-    if (!server.is_org_server() && server.base_path == meant) return server;
-  return patient.directory.org_server();
-}
-
-std::string right_issuer(const Patient& patient) {
-  const auto uri = issuer_uri(patient);
-  if (!uri) return org_url(patient);
-  const auto& server = meant_server(patient, *uri);
-  return org_url(patient) + (server.is_org_server() ? "" : server.base_path);
 }
 
 Sights malformed(const Patient& patient) {
@@ -159,6 +91,10 @@ bool is_of_inactive_server(const Patient&, const JournalLine& line) {
 
 bool is_still_unknown(const Patient& patient, const JournalLine& line) {
   return server_of(patient, line) == nullptr;
+}
+
+std::string nearest_server(const Patient& patient, const JournalLine& line) {
+  return is_still_unknown(patient, line) ? right_issuer(patient, "/oauth2/" + line.server) : "";
 }
 
 bool is_still_out_of_service(const Patient& patient, const JournalLine& line) {
@@ -283,7 +219,8 @@ std::vector<Diagnosis> diagnoses_of_issuer() {
        unknown_server,
        {},
        {{"E0000007", is_of_unknown_server, "of an authorization server"}},
-       is_still_unknown},
+       is_still_unknown,
+       nearest_server},
       {"endpoint_unknown",
        mistake,
        "There is no such endpoint, or it takes another method.",
