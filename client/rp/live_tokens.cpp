@@ -8,7 +8,7 @@ LiveTokens::LiveTokens(SignIn& sign_in, const Settings& settings, Tokens tokens,
 protocol::Result<Tokens, SignInFailure> LiveTokens::current(protocol::TimePoint now) {
   std::unique_lock lock(mutex_);
   if (failure_ && !may_ask_again(now)) return protocol::fail(*failure_);
-  if (now < tokens_.expires_at) return tokens_;
+  if (now + settings_.renewal_margin < tokens_.expires_at) return tokens_;
   const Tokens expired = tokens_;
   if (sign_in_.renewal() == Renewal::each_its_own) lock.unlock();
   auto renewed = sign_in_.refresh(expired, id_token_, now);

@@ -47,6 +47,20 @@ struct Session {
 
 }  // namespace
 
+TEST_CASE("tokens are renewed a while before they expire, where the app says so", "[refresh]") {
+  Session session;
+  session.settings.renewal_margin = 60s;
+  session.clock.advance(3539s);
+  CHECK(session.tokens->current(session.clock.now())->access_token.reveal() == "access-token");
+  CHECK(session.renewals() == 0);
+
+  session.clock.advance(-3539s);
+  session.expire();
+  session.clock.advance(-60s);
+  CHECK(session.tokens->current(session.clock.now())->access_token.reveal() == "access-2");
+  CHECK(session.renewals() == 1);
+}
+
 TEST_CASE("tokens are renewed when they have expired, and not before", "[refresh]") {
   Session session;
   session.clock.advance(3599s);

@@ -26,6 +26,7 @@ struct Settings {
   protocol::Seconds transaction_lifetime{600};  // from the redirect to the callback
   protocol::Seconds metadata_max_age{3600};
   protocol::Seconds keys_max_age{900};     // how long a key that was withdrawn is still trusted
+  protocol::Seconds renewal_margin{0};     // how long before access tokens run out they are renewed
   protocol::Seconds failure_cool_down{5};  // after metadata or keys could not be fetched
   protocol::Seconds unknown_key_cool_down{
       60};  // between two fetches because of a kid that is not in the key set

@@ -28,6 +28,7 @@ struct Options {
   std::chrono::seconds idle_limit{30 * 60};
   std::chrono::seconds session_limit{8 * 60 * 60};
   std::chrono::seconds provider_timeout{10};  // for one answer of the provider, however slowly it drips
+  std::chrono::seconds renewal_margin{0};     // how long before access tokens run out they are renewed
   std::chrono::seconds clock_offset{0};       // added to this machine's time: for tests of skew
   bool quiet = false;
 };

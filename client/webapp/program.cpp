@@ -50,7 +50,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
   Options options;
   std::string provider_file, provider_app = "web", ready_file;
   long idle = options.idle_limit.count(), limit = options.session_limit.count(), offset = 0;
-  long patience = options.provider_timeout.count(), recent = 0;
+  long patience = options.provider_timeout.count(), recent = 0, margin = 0;
   CLI::App program("webapp: a small shop that signs people in by redirect; the reference client of mockidp.");
   program.footer("Exit codes: 0 success; 1 failed at run time; 2 wrong use; 3 the port cannot be had.");
   program.add_option("--issuer", options.issuer, "The provider, as it names itself")->envname("ISSUER");
@@ -113,6 +113,11 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
       ->envname("PROVIDER_TIMEOUT_SECONDS")
       ->check(CLI::Range(1L, 3600L))
       ->capture_default_str();
+  program
+      .add_option("--renewal-margin", margin, "Seconds before an access token runs out that it is renewed")
+      ->envname("RENEWAL_MARGIN_SECONDS")
+      ->check(CLI::Range(0L, 3600L))
+      ->capture_default_str();
   program.add_option("--clock-offset", offset, "Seconds added to this machine's clock, to try skew")
       ->envname("CLOCK_OFFSET_SECONDS");
   program.add_option("--ready-file", ready_file,
@@ -136,6 +141,7 @@ int run_program(int argc, char** argv, const MakeApp& make_app) {
   options.session_limit = std::chrono::seconds(limit);
   options.recent_sign_in = std::chrono::seconds(recent);
   options.provider_timeout = std::chrono::seconds(patience);
+  options.renewal_margin = std::chrono::seconds(margin);
   options.clock_offset = std::chrono::seconds(offset);
   return serve(std::move(options), ready_file, make_app);
 }

@@ -35,6 +35,7 @@ rp::Settings settings_of(const Options& options) {
   const auto& scopes = settings.scopes;
   if (!options.api_url.empty() && std::find(scopes.begin(), scopes.end(), kOrdersScope) == scopes.end())
     settings.scopes.push_back(kOrdersScope);
+  settings.renewal_margin = options.renewal_margin;
   return settings;
 }
 

@@ -73,6 +73,16 @@ TEST_CASE("nothing is found in the reference clients", "[end_to_end][suite]") {
   expect_nothing_found(client, client == "api" ? conformance::Profile::api : conformance::Profile::web_app);
 }
 
+// RFC 6749 leaves it to the client when it refreshes.
+TEST_CASE("nothing is found in a client that renews its tokens a minute early", "[end_to_end][suite]") {
+  const TemporaryFolder folder;
+  const auto run = run_conformance(folder, {"run", "--client", kClients + "webapp.json", "--client-env",
+                                            "RENEWAL_MARGIN_SECONDS=60", "--only", "refresh/*"});
+  CAPTURE(run.output);
+  CHECK(run.status == 0);
+  CHECK_THAT(run.output, ContainsSubstring("0 with warnings, 0 inconclusive"));
+}
+
 TEST_CASE("nothing is found in the reference single-page app", "[end_to_end][suite][chromium]") {
   if (!conformance::WebdriverBrowser::available()) SKIP("chromium and chromedriver are not installed");
   expect_nothing_found("spa", conformance::Profile::spa);

@@ -37,14 +37,15 @@ void keep_tokens_short(Run& run, long seconds) {
 }
 
 ShortSignIn sign_in_for_a_moment(Run& run) {
-  ShortSignIn signed_in{&run.another_browser(), run.idp().new_person(), false};
+  ShortSignIn signed_in{.browser = &run.another_browser(), .person = run.idp().new_person()};
   keep_tokens_short(run);
   run.sign_in(*signed_in.browser, signed_in.person);
-  run.idp().disable_faults();
   signed_in.done =
       run.expect(run.who(*signed_in.browser).is(signed_in.person), "the person is signed in to begin with") &&
       run.expect(!sent_by_token_endpoint(run, "refresh_token").empty(),
                  "the client asks for offline_access and is given a refresh token");
+  run.idp().disable_faults();
+  signed_in.refreshed = refreshes(run).size();
   return signed_in;
 }
 
@@ -55,13 +56,20 @@ std::vector<JournalEntry> refreshes(Run& run) {
   return found;
 }
 
+std::vector<JournalEntry> refreshes(Run& run, const ShortSignIn& since) {
+  auto found = refreshes(run);
+  found.erase(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(since.refreshed));
+  return found;
+}
+
 // Away from the provider: whoever is sent there to sign in again would come back signed in, unseen.
-void visit_client_only(Run& run, UserAgent& browser) {
+Page visit_client_only(Run& run, UserAgent& browser) {
   const auto address = run.client().url(run.client().manifest().protected_path);
   browser.stop_before(
       [address](const std::string&, const std::string& url) { return same_origin(url, address); });
-  browser.get(address);
+  auto page = browser.get(address);
   browser.stop_before({});
+  return page;
 }
 
 void visit_at_once_past_the_token(Run& run, UserAgent& browser) {
@@ -86,13 +94,13 @@ bool visit_until_refreshed(Run& run, const ShortSignIn& signed_in, std::size_t t
                            std::chrono::seconds patience) {
   const auto until = steady_clock::now() + patience;
   for (;;) {
-    if (refreshes(run).size() >= times) return true;
+    if (refreshes(run, signed_in).size() >= times) return true;
     if (steady_clock::now() >= until) break;
     std::this_thread::sleep_for(kBetweenVisits);
     visit_client_only(run, *signed_in.browser);
   }
   return run.expect(false, "the client refreshes once its access token has run out",
-                    std::to_string(refreshes(run).size()) + " times within " +
+                    std::to_string(refreshes(run, signed_in).size()) + " times within " +
                         std::to_string(patience.count()) + " s of visits, not " + std::to_string(times));
 }
 

@@ -59,8 +59,8 @@ void rotate_before_renewal(Run& run) {
   if (sent_in(refreshes(run).back(), "id_token").empty())
     run.skip("the client refreshes without openid, so there is no ID token");
   expect_person(run, *signed_in.browser, signed_in.person, "the person is still signed in");
-  run.expect(refreshes(run).size() == 1, "one renewal is enough",
-             std::to_string(refreshes(run).size()) + " times");
+  run.expect(refreshes(run, signed_in).size() == 1, "one renewal is enough",
+             std::to_string(refreshes(run, signed_in).size()) + " times");
   run.expect(key_set_fetches(run) - fetched <= kFetchesOfCalm, "the client asks for the new keys once",
              std::to_string(key_set_fetches(run) - fetched) + " times");
 }

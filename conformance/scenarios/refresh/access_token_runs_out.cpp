@@ -11,9 +11,9 @@ void use_the_client_past_the_token(Run& run) {
   if (!signed_in.done || !visit_until_refreshed(run, signed_in, 1)) return;
   for (int i = 0; i < kVisitsAfterwards; ++i) visit_client_only(run, *signed_in.browser);
   expect_person(run, *signed_in.browser, signed_in.person, "the page goes on showing the person");
-  run.expect(refreshes(run).size() == 1,
+  run.expect(refreshes(run, signed_in).size() == 1,
              "the client refreshes once, and not again while the new token is good",
-             std::to_string(refreshes(run).size()) + " times");
+             std::to_string(refreshes(run, signed_in).size()) + " times");
 }
 
 }  // namespace

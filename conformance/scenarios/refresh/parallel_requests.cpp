@@ -10,7 +10,7 @@ void refresh_for_many(Run& run, std::chrono::seconds leeway) {
   if (!signed_in.done) return;
   visit_at_once_past_the_token(run, *signed_in.browser);
   if (!visit_until_refreshed(run, signed_in, 1)) return;
-  for (const auto& entry : refreshes(run))
+  for (const auto& entry : refreshes(run, signed_in))
     run.expect(entry.status == 200, "no refresh is refused", entry.failed);
   expect_person(run, *signed_in.browser, signed_in.person, "the person is still signed in");
 }

@@ -20,20 +20,17 @@ bool was_brought_before(const std::vector<JournalEntry>& asked, const std::strin
 bool renew_at(Run& run, std::chrono::seconds grace) {
   const auto within = " within a grace of " + std::to_string(grace.count()) + " s";
   run.idp().set_refresh_tokens("ROTATE", grace);
-  const auto before = refreshes(run).size();
   const auto signed_in = sign_in_for_a_moment(run);
   if (!signed_in.done) return false;
   keep_tokens_short(run);
   visit_at_once_past_the_token(run, *signed_in.browser);
-  if (!visit_until_refreshed(run, signed_in, before + 1)) return false;
-  auto asked = refreshes(run);
-  for (auto entry = asked.begin() + static_cast<std::ptrdiff_t>(before); entry != asked.end(); ++entry)
-    if (!run.expect(entry->status == 200, "no refresh of parallel requests is refused" + within,
-                    entry->failed))
+  if (!visit_until_refreshed(run, signed_in, 1)) return false;
+  auto asked = refreshes(run, signed_in);
+  for (const auto& entry : asked)
+    if (!run.expect(entry.status == 200, "no refresh of parallel requests is refused" + within, entry.failed))
       return true;
   if (!visit_until_refreshed(run, signed_in, asked.size() + 1)) return false;
-  asked = refreshes(run);
-  asked.erase(asked.begin(), asked.begin() + static_cast<std::ptrdiff_t>(before));
+  asked = refreshes(run, signed_in);
   run.expect(was_brought_before(asked, received_at(asked.back(), "refresh_token")),
              "the next refresh presents the token that the last one brought" + within);
   run.expect(asked.back().status == 200, "the next refresh is granted" + within, asked.back().failed);
