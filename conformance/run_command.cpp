@@ -201,6 +201,7 @@ ExitCode run_scenarios(const RunFlags& flags) {
     summary.results = run_suite(all_scenarios(), suite_options(flags, *manifest), make_stage, progress);
   } catch (const std::runtime_error& error) {
     progress.clear();
+    if (interrupted) return finish(flags, std::move(summary), live ? Colours::on : Colours::off);
     summary.set_up_error = error.what();
     write_reports(flags, summary);  // a build server shows what it finds in them
     return refuse(ExitCode::misconfigured, error.what());

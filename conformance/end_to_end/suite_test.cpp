@@ -1,4 +1,5 @@
 // The conformance program as a person and a CI meet it: against the reference clients, and set up wrongly.
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -26,6 +27,26 @@ std::string text_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(input), {}};
 }
 
+// Takes connections and says nothing.
+class SilentServer {
+ public:
+  SilentServer() : port_(std::to_string(conformance::bind_loopback(handle_, 0))) {
+    REQUIRE(listen(handle_, 16) == 0);
+  }
+  ~SilentServer() { close(handle_); }
+  SilentServer(const SilentServer&) = delete;
+  SilentServer& operator=(const SilentServer&) = delete;
+  const std::string& port() const { return port_; }
+  bool was_asked() const {
+    pollfd waiting{handle_, POLLIN, 0};
+    return poll(&waiting, 1, 0) == 1;
+  }
+
+ private:
+  int handle_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  std::string port_;
+};
+
 struct ProgramRun {
   int status = -1;
   std::string output;
@@ -38,6 +59,17 @@ ProgramRun run_conformance(const TemporaryFolder& folder, std::vector<std::strin
   ChildProcess program({.command = arguments, .environment = {}, .output_file = output.string()});
   REQUIRE(conformance::eventually([&] { return !program.running(); }, kWholeSuite));
   return {program.exit_status(), text_of(output)};
+}
+
+ProgramRun interrupt_conformance(const TemporaryFolder& folder, std::vector<std::string> arguments,
+                                 const std::function<bool()>& when) {
+  arguments.insert(arguments.begin(), CONFORMANCE_PROGRAM);
+  const auto output = folder.path() / "output.txt";
+  ChildProcess program({.command = arguments, .environment = {}, .output_file = output.string()});
+  REQUIRE(conformance::eventually(when));
+  REQUIRE(program.running());
+  const int status = program.stop(std::chrono::seconds(20));
+  return {status, text_of(output)};
 }
 
 // A manifest with some members replaced.
@@ -102,9 +134,8 @@ TEST_CASE("a wrong client fails, and what failed is told with its exchange", "[e
 
 TEST_CASE("what is set up wrongly is told, and fails no scenario", "[end_to_end][suite]") {
   const TemporaryFolder folder;
-  const int taken = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const auto port = std::to_string(conformance::bind_loopback(taken, 0));
-  REQUIRE(listen(taken, 1) == 0);
+  const SilentServer taken;
+  const auto& port = taken.port();
   struct Row {
     nlohmann::json manifest = nlohmann::json::object();
     std::vector<std::string> more;
@@ -140,7 +171,42 @@ TEST_CASE("what is set up wrongly is told, and fails no scenario", "[end_to_end]
     CHECK(run.status == 4);
     CHECK_THAT(run.output, ContainsSubstring(row.told) && !ContainsSubstring("FAIL"));
   }
-  close(taken);
+}
+
+TEST_CASE("a client that does not answer is told as soon as --timeout says", "[end_to_end][suite]") {
+  const TemporaryFolder folder;
+  const SilentServer provider;  // the client asks it, and lets its own browser wait
+  const auto started = std::chrono::steady_clock::now();
+  const auto run =
+      run_conformance(folder, {"run", "--client", kClients + "webapp.json", "--timeout", "2", "--client-env",
+                               "ISSUER=http://localhost:" + provider.port() + "/oauth2/default",
+                               "--client-env", "PROVIDER_TIMEOUT_SECONDS=60"});
+  CAPTURE(run.output);
+  CHECK(run.status == 4);
+  CHECK_THAT(run.output, ContainsSubstring("the client does not answer GET http://localhost:") &&
+                             ContainsSubstring("no HTTP came back in 2 s"));
+  CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(30));
+}
+
+TEST_CASE("a run that is interrupted ends before its client has started or answered", "[end_to_end][suite]") {
+  const TemporaryFolder folder;
+  const SilentServer provider;
+  const auto started = folder.path() / "started";
+  const auto never_ready =
+      manifest_with(folder, {{"command", {"/bin/sh", "-c", "touch " + started.string() + "; sleep 120"}},
+                             {"start_timeout_milliseconds", 120000}});
+  const auto starting = interrupt_conformance(folder, {"run", "--client", never_ready},
+                                              [&] { return std::filesystem::exists(started); });
+  const auto asking = interrupt_conformance(folder,
+                                            {"run", "--client", kClients + "webapp.json", "--client-env",
+                                             "ISSUER=http://localhost:" + provider.port() + "/oauth2/default",
+                                             "--client-env", "PROVIDER_TIMEOUT_SECONDS=60"},
+                                            [&] { return provider.was_asked(); });
+  for (const auto& run : {starting, asking}) {
+    CAPTURE(run.output);
+    CHECK(run.status == 130);
+    CHECK_THAT(run.output, ContainsSubstring("interrupted; not everything was run"));
+  }
 }
 
 TEST_CASE("a redirect URI that the org lacks is told in the reports too", "[end_to_end][suite]") {

@@ -85,16 +85,19 @@ void LiveClient::launch() {
 
 void LiveClient::start() {
   if (!manifest_.command.empty()) launch();
-  const bool ready =
-      eventually([&] { return answers() || (process_ && !process_->running()); }, manifest_.start_timeout);
-  if (process_ && !process_->running()) refuse_taken_port();
-  if (process_ && !process_->running())
+  bool ready = false;
+  const auto ended = [&] { return process_ && !process_->running(); };
+  eventually([&] { return interrupted() || ended() || (ready = answers()); }, manifest_.start_timeout);
+  if (interrupted()) throw CannotRun("the run was interrupted");
+  if (ended()) refuse_taken_port();
+  if (ended())
     throw CannotRun("the client " + manifest_.name + " ended with status " +
                     std::to_string(process_->exit_status()) + " instead of starting:\n" +
                     end_of_log(log_file()));
   if (!ready)
     throw CannotRun("the client " + manifest_.name + " does not answer at " + url(manifest_.ready_path) +
-                    ":\n" + end_of_log(log_file()));
+                    " within " + std::to_string(manifest_.start_timeout.count()) + " ms:\n" +
+                    end_of_log(log_file()));
 }
 
 bool LiveClient::answers() {
@@ -103,7 +106,8 @@ bool LiveClient::answers() {
                                   .url = url(path),
                                   .headers = {{"Connection", "close"}},
                                   .body = {},
-                                  .timeout = std::chrono::seconds(5)});
+                                  .timeout = std::chrono::seconds(5),
+                                  .give_up = [this] { return interrupted(); }});
   return answer.status > 0 && answer.status < 500;
 }
 

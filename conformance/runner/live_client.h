@@ -2,6 +2,7 @@
 // The client under test: a process that is started with its settings in the environment, or one that runs
 // already.
 
+#include <atomic>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -19,7 +20,8 @@ struct ClientSettings {
   int port = 0;
   std::filesystem::path
       bin_dir;  // programs with a slash are looked for here, then from where the runner was started
-  std::filesystem::path folder;  // for the log
+  std::filesystem::path folder;                    // for the log
+  const std::atomic<bool>* interrupted = nullptr;  // true: nobody waits for it any longer
 };
 
 // {port} {issuer} {client_id} {client_secret} {base_url} {member_sub} {member_login} {api_url} replaced.
@@ -47,6 +49,7 @@ class LiveClient final : public Client {
   void launch();
   void refuse_taken_port() const;
   bool answers();
+  bool interrupted() const { return settings_.interrupted && *settings_.interrupted; }
   Manifest manifest_;
   ClientSettings settings_;
   std::string other_issuer_;  // in place of the settings', until the next restart

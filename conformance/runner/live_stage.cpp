@@ -27,6 +27,7 @@ bool has_free_port(const Manifest& manifest) {
 ClientSettings settings_for(const Manifest& manifest, const StageOptions& options,
                             const std::filesystem::path& folder) {
   ClientSettings settings;
+  settings.interrupted = options.interrupted;
   settings.bin_dir = options.bin_dir;
   settings.folder = folder;
   settings.client_id = options.client_id;
@@ -86,7 +87,8 @@ LiveStage::LiveStage(const Manifest& manifest, const StageOptions& options) : op
       check_fit();
       break;
     } catch (const PortTaken&) {
-      if (attempts_left == 1 || !has_free_port(manifest)) throw;
+      const bool interrupted = options.interrupted && *options.interrupted;
+      if (attempts_left == 1 || interrupted || !has_free_port(manifest)) throw;
     }
   }
 }
@@ -138,12 +140,28 @@ void LiveStage::start(const Manifest& manifest) {
   client_->start();
 }
 
+std::unique_ptr<UserAgent> LiveStage::first_visitor() {
+  visit_began_ = std::chrono::steady_clock::now();
+  const Patience patience{visit_began_ + options_.scenario_timeout, options_.interrupted};
+  return make_http_browser([patience] { return patience.left(); });
+}
+
+void LiveStage::expect_answer(const Page& page) const {
+  const auto& asked = page.last();
+  if (page.hops.empty() || asked.status != 0 || !same_origin(asked.url, client_->url("/"))) return;
+  const auto waited =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - visit_began_);
+  throw CannotRun("the client does not answer " + asked.method + " " + asked.url + ": no HTTP came back in " +
+                  std::to_string(waited.count()) + " s");
+}
+
 // What is set up wrongly is told once, before anything, and not as a list of failed scenarios.
 void LiveStage::check_guard() {
   const auto guarded = client_->url(client_->manifest().protected_path);
-  const auto browser = make_http_browser();
+  const auto browser = first_visitor();
   browser->stop_before([&](const std::string&, const std::string& url) { return same_origin(url, guarded); });
   const auto page = browser->get(guarded);
+  expect_answer(page);
   if (page.status == kNotFound) throw CannotRun(guarded + " answers 404: is protected_path right?");
   guard_answers_strangers_ = page.status >= 200 && page.status < 300 && page.url.starts_with(guarded);
 }
@@ -151,10 +169,11 @@ void LiveStage::check_guard() {
 void LiveStage::check_sign_in_begins() {
   const auto& manifest = client_->manifest();
   idp_->begin_scenario();
-  const auto browser = make_http_browser();
+  const auto browser = first_visitor();
   const auto login =
       client_->url(manifest.login_path.empty() ? manifest.protected_path : manifest.login_path);
   const auto asked = browser->get(login);
+  expect_answer(asked);
   if (!same_origin(asked.url, idp_->org_url()))
     throw CannotRun(login + " does not lead to the provider " + idp_->org_url() + " but to " + asked.url +
                     " (status " + std::to_string(asked.status) +
@@ -173,7 +192,7 @@ void LiveStage::check_sign_out_form() {
   const auto& manifest = client_->manifest();
   if (manifest.logout_method != "POST") return;
   idp_->begin_scenario();
-  const auto browser = make_http_browser();
+  const auto browser = first_visitor();
   const auto person = idp_->new_person();
   const auto login = manifest.login_path.empty() ? manifest.protected_path : manifest.login_path;
   through_hosted_pages(*browser, browser->get(client_->url(login)), idp_->org_url(), person.login,
@@ -181,6 +200,7 @@ void LiveStage::check_sign_out_form() {
   if (idp_->people().seen_in(browser->get(client_->url(manifest.protected_path)).body).empty()) return;
   const auto address = client_->url(manifest.logout_form_page);
   const auto page = browser->get(address);
+  expect_answer(page);
   if (form_that_posts_to(client_->url(manifest.logout_path), page) || !same_origin(page.url, address)) return;
   throw CannotRun("/logout_form_page: " + manifest.logout_form_page + " has no form that posts to " +
                   manifest.logout_path + " (found: " + forms_of(page) + ")");
@@ -191,7 +211,8 @@ void LiveStage::check_routes() {
   const auto token = idp_->token({});
   for (const auto& route : {manifest.open_route, manifest.read_route}) {
     if (route.empty()) continue;
-    const auto page = make_http_browser()->get(client_->url(route), {{"Authorization", "Bearer " + token}});
+    const auto page = first_visitor()->get(client_->url(route), {{"Authorization", "Bearer " + token}});
+    expect_answer(page);
     if (page.status == kNotFound || page.status == kMethodNotAllowed)
       throw CannotRun(client_->url(route) + " answers " + std::to_string(page.status) +
                       ": are open_route and read_route right?");
@@ -202,7 +223,8 @@ void LiveStage::check_routes() {
 void LiveStage::check_pages() {
   const auto& manifest = client_->manifest();
   for (const auto& path : {manifest.login_path, manifest.protected_path}) {
-    const auto page = make_http_browser()->get(client_->url(path));
+    const auto page = first_visitor()->get(client_->url(path));
+    expect_answer(page);
     if (page.status == kNotFound)
       throw CannotRun(client_->url(path) + " answers 404: are login_path and protected_path right?");
   }

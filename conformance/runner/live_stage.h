@@ -34,6 +34,8 @@ class LiveStage final : public Stage {
   std::string org_file_with_raw_journal() const;
   void start(const Manifest& manifest);
   void check_fit();
+  std::unique_ptr<UserAgent> first_visitor();
+  void expect_answer(const Page& page) const;
   void check_sign_in_begins();
   void check_guard();
   void check_sign_out_form();
@@ -54,7 +56,8 @@ class LiveStage final : public Stage {
   std::string redirect_uri_;
   RegisteredClient registered_;
   bool guard_answers_strangers_ = false;
-  bool client_is_spoilt_ = false;  // its caches hold what an earlier scenario put there
+  std::chrono::steady_clock::time_point visit_began_{};  // of who looks before all scenarios
+  bool client_is_spoilt_ = false;                        // its caches hold what an earlier scenario put there
 };
 
 }  // namespace conformance

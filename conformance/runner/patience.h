@@ -1,5 +1,5 @@
 #pragma once
-// How long a scenario may go on.
+// How long a scenario, or the look at a client before all scenarios, may go on.
 
 #include <algorithm>
 #include <atomic>
