@@ -6,6 +6,7 @@
 #include <openssl/param_build.h>
 #include <openssl/sha.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -100,6 +101,24 @@ std::string base64_text(std::string_view bytes) {
   for (auto& letter : text) letter = letter == '-' ? '+' : letter == '_' ? '/' : letter;
   text.append((4 - text.size() % 4) % 4, '=');
   return text;
+}
+
+std::vector<std::string> forms_in_base64(std::string_view text) {
+  constexpr std::size_t kBitsOfByte = 8, kBitsOfDigit = 6, kBytesOfGroup = 3;
+  std::vector<std::string> forms;
+  for (std::size_t before = 0; before < kBytesOfGroup; ++before) {
+    const auto all = base64url_text(std::string(before, 'x') + std::string(text));
+    // Digits that hold bits of what stands before or after are not the text's own.
+    const auto begin = (before * kBitsOfByte + kBitsOfDigit - 1) / kBitsOfDigit;
+    const auto end = (before + text.size()) * kBitsOfByte / kBitsOfDigit;
+    if (end <= begin) continue;
+    auto own = all.substr(begin, end - begin);
+    forms.push_back(own);
+    std::replace(own.begin(), own.end(), '-', '+');
+    std::replace(own.begin(), own.end(), '_', '/');
+    if (own != forms.back()) forms.push_back(std::move(own));
+  }
+  return forms;
 }
 
 std::string sha256_bytes(std::string_view bytes) {

@@ -6,12 +6,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace conformance {
 
 std::optional<std::string> base64url_bytes(std::string_view text);  // unpadded; anything else is refused
 std::string base64url_text(std::string_view bytes);
 std::string base64_text(std::string_view bytes);  // padded, of RFC 4648, 4: for Basic
+// What every base64 of a longer text has somewhere in which this one stands, in either alphabet.
+std::vector<std::string> forms_in_base64(std::string_view text);
 std::string sha256_bytes(std::string_view bytes);
 std::string s256_challenge(std::string_view verifier);  // RFC 7636, 4.2
 std::string half_hash_of(std::string_view token);       // at_hash, c_hash: Core 3.1.3.6

@@ -1,6 +1,7 @@
 // The published vectors of fixtures/vectors, by a reading that shares no code with the provider's.
 #include "conformance/oracle/jwt.h"
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -42,6 +43,21 @@ TEST_CASE("the oracle reads base64url as published, and in one spelling", "[orac
     CAPTURE(wrong);
     CHECK_FALSE(conformance::base64url_bytes(wrong));
   }
+}
+
+TEST_CASE("a text is found again in the base64 of a longer one, wherever it stands", "[oracle]") {
+  const std::string token = "r-\xfb\xff token that must not be read";
+  const auto forms = conformance::forms_in_base64(token);
+  for (const std::string before : {"", "{", "{\"", "{\"rt\":\""})
+    for (const std::string after : {"", "\"}", "\", \"x\": 1}"})
+      for (const auto& encoded : {conformance::base64url_text(before + token + after),
+                                  conformance::base64_text(before + token + after)}) {
+        CAPTURE(before, after, encoded);
+        CHECK(std::any_of(forms.begin(), forms.end(), [&](const auto& form) {
+          return form.size() > token.size() && encoded.find(form) != std::string::npos;
+        }));
+      }
+  CHECK(conformance::forms_in_base64("").empty());
 }
 
 TEST_CASE("Basic credentials are padded base64", "[oracle]") {

@@ -1,3 +1,4 @@
+#include "conformance/oracle/jwt.h"
 #include "conformance/scenarios/bent_sign_in.h"
 #include "conformance/scenarios/renewing.h"
 #include "conformance/scenarios/signing_out.h"
@@ -6,14 +7,29 @@ namespace conformance::refresh {
 
 namespace {
 
-bool tells(const Page& page, const std::string& token) {
-  if (page.body.find(token) != std::string::npos || page.url.find(token) != std::string::npos) return true;
+// Where a browser gets to read: each text of what it was sent.
+std::vector<std::string> texts_of(const Page& page) {
+  std::vector<std::string> texts{page.body, page.url};
   for (const auto& hop : page.hops) {
-    if (hop.response_body.find(token) != std::string::npos) return true;
-    for (const auto& [name, value] : hop.headers)
-      if (value.find(token) != std::string::npos) return true;
+    texts.push_back(hop.response_body);
+    for (const auto& [name, value] : hop.headers) texts.push_back(value);
   }
+  return texts;
+}
+
+bool any_holds(const std::vector<std::string>& texts, const std::vector<std::string>& needles) {
+  for (const auto& text : texts)
+    for (const auto& needle : needles)
+      if (text.find(needle) != std::string::npos) return true;
   return false;
+}
+
+// Base64 is no secret, but somebody at least meant to put it away.
+void expect_kept_from(Run& run, const std::vector<std::string>& texts, const std::string& token,
+                      const std::string& whose) {
+  run.expect(!any_holds(texts, {token}), whose + " does not carry the refresh token");
+  if (any_holds(texts, forms_in_base64(token)))
+    run.warn(whose + " carries the refresh token, in base64 only, which everybody reads");
 }
 
 void look_for_token(Run& run) {
@@ -23,14 +39,12 @@ void look_for_token(Run& run) {
   if (!run.expect(run.who(browser).is(person), "the person is signed in")) return;
   const auto token = sent_by_token_endpoint(run, "refresh_token");
   if (!run.expect(!token.empty(), "the client asks for offline_access and is given a refresh token")) return;
-  run.expect(!tells(landed, token), "no answer on the way in carries the refresh token");
+  expect_kept_from(run, texts_of(landed), token, "what comes on the way in");
   for (const auto& path : {run.client().manifest().protected_path, run.client().manifest().public_path})
     if (!path.empty())
-      run.expect(!tells(browser.get(run.client().url(path)), token),
-                 "the page " + path + " does not carry it");
+      expect_kept_from(run, texts_of(browser.get(run.client().url(path))), token, "the page " + path);
   for (const auto& cookie : browser.cookies(run.client().url("/")))
-    run.expect(cookie.value.find(token) == std::string::npos,
-               "the cookie " + cookie.name + " does not carry it");
+    expect_kept_from(run, {cookie.value}, token, "the cookie " + cookie.name);
 }
 
 void sign_out_with_token(Run& run) {
