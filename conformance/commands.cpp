@@ -16,6 +16,10 @@ constexpr int kIdWidth = 18, kLevelWidth = 8, kPathWidth = 44;
 }  // namespace
 
 ExitCode list_scenarios(const std::string& profile, const std::vector<std::string>& only) {
+  if (const auto pattern = pattern_without_scenario(all_scenarios(), only)) {
+    std::cerr << "conformance: --only " << *pattern << " fits no scenario; see conformance list\n";
+    return ExitCode::wrong_use;
+  }
   for (const auto& scenario : all_scenarios()) {
     bool listed = profile.empty() && is_selected(scenario, only);
     for (const auto one : scenario.applies_to)

@@ -73,8 +73,18 @@ bool write_report(const std::string& file, const std::string& text) {
   return static_cast<bool>(output);
 }
 
+// A device, such as /dev/null, takes both.
+bool is_one_file(const std::string& one, const std::string& other) {
+  std::error_code unknown;
+  const auto file = std::filesystem::weakly_canonical(one, unknown);
+  return !other.empty() && file == std::filesystem::weakly_canonical(other, unknown) &&
+         !std::filesystem::is_other(file, unknown);
+}
+
 // A run takes minutes: that its report cannot be kept is said before.
 std::string why_not_writable(const RunFlags& flags) {
+  if (!flags.junit.empty() && is_one_file(flags.junit, flags.json))
+    return "--junit and --json both name " + flags.json + ", where only one of them fits";
   for (const auto& file : {flags.junit, flags.json}) {
     if (file.empty()) continue;
     std::error_code unknown;
@@ -115,10 +125,8 @@ std::optional<Manifest> checked_manifest(const RunFlags& flags) {
 // "" if there is something to run.
 std::string why_nothing_to_run(const RunFlags& flags, const Manifest& manifest) {
   const auto& all = all_scenarios();
-  for (const auto& pattern : flags.only)
-    if (std::none_of(all.begin(), all.end(),
-                     [&](const auto& scenario) { return is_selected(scenario, {pattern}); }))
-      return "--only " + pattern + " fits no scenario; see conformance list";
+  if (const auto pattern = pattern_without_scenario(all, flags.only))
+    return "--only " + *pattern + " fits no scenario; see conformance list";
   std::string why = "there is no scenario for this client";
   for (const auto& scenario : all) {
     if (!is_selected(scenario, flags.only)) continue;
@@ -164,15 +172,25 @@ std::string quoted(const std::string& word) {
   return quotes + "'";
 }
 
-// What repeats the run. The secret is for whoever types it: the line is printed where many people read.
+// What repeats the run: for one scenario, and without its reports. The secret is for whoever types it: the
+// line is printed where many people read.
 std::string command_of(const RunFlags& flags) {
   std::string command = quoted(flags.program) + " run --client " + quoted(flags.client);
   for (const auto& argument : flags.client_args) command += " --client-arg=" + quoted(argument);
   for (const auto& variable : flags.client_env) command += " --client-env " + quoted(variable);
+  if (!flags.mockidp.empty()) command += " --mockidp " + quoted(flags.mockidp);
+  if (!flags.bin_dir.empty()) command += " --bin-dir " + quoted(flags.bin_dir);
+  if (flags.timeout_seconds != RunFlags().timeout_seconds)
+    command += " --timeout " + std::to_string(flags.timeout_seconds);
+  command += " --seed " + std::to_string(flags.seed);
   if (flags.provider_port != 0) command += " --provider-port " + std::to_string(flags.provider_port);
   if (!flags.client_id.empty()) command += " --client-id " + quoted(flags.client_id);
   if (!flags.client_secret.empty()) command += " --client-secret \"$CLIENT_SECRET\"";
   return command;
+}
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 }  // namespace
@@ -201,13 +219,14 @@ ExitCode run_scenarios(const RunFlags& flags) {
     summary.results = run_suite(all_scenarios(), suite_options(flags, *manifest), make_stage, progress);
   } catch (const std::runtime_error& error) {
     progress.clear();
+    summary.seconds = seconds_since(started);
     if (interrupted) return finish(flags, std::move(summary), live ? Colours::on : Colours::off);
     summary.set_up_error = error.what();
     write_reports(flags, summary);  // a build server shows what it finds in them
     return refuse(ExitCode::misconfigured, error.what());
   }
   progress.clear();
-  summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  summary.seconds = seconds_since(started);
   return finish(flags, std::move(summary), live ? Colours::on : Colours::off);
 }
 

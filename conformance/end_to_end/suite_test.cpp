@@ -124,11 +124,13 @@ TEST_CASE("a wrong client fails, and what failed is told with its exchange", "[e
   const TemporaryFolder folder;
   const auto run = run_conformance(
       folder, {"run", "--client", manifest_with(folder, {{"command", {BREAKABLE_PROGRAM, "--quiet"}}}),
-               "--client-arg=--defect=state_unchecked", "--only", "CB-03,callback/replayed_callback"});
+               "--client-arg=--defect=state_unchecked", "--only", "CB-03,callback/replayed_callback",
+               "--mockidp", MOCKIDP_PROGRAM, "--timeout", "60", "--seed", "7"});
   CAPTURE(run.output);
   CHECK(run.status == 1);
   for (const auto* text : {"FAIL  CB-03", "expected  nobody is signed in", "observed  signed in as", "why  ",
-                           "RFC 6749, 10.12", "/v1/token → 200", "again     " CONFORMANCE_PROGRAM " run"})
+                           "RFC 6749, 10.12", "/v1/token → 200", "again     " CONFORMANCE_PROGRAM " run",
+                           " --mockidp " MOCKIDP_PROGRAM " --timeout 60 --seed 7 --only CB-03"})
     CHECK_THAT(run.output, ContainsSubstring(text));
 }
 
@@ -219,7 +221,9 @@ TEST_CASE("a redirect URI that the org lacks is told in the reports too", "[end_
        "--json", json_file.string(), "--junit", xml_file.string()});
   CAPTURE(run.output);
   CHECK(run.status == 4);
-  const auto told = nlohmann::json::parse(text_of(json_file))["set_up_error"].get<std::string>();
+  const auto report = nlohmann::json::parse(text_of(json_file));
+  CHECK(report["seconds"].get<double>() > 0);
+  const auto told = report["set_up_error"].get<std::string>();
   for (const auto& text : {told, text_of(xml_file), run.output})
     CHECK_THAT(text, ContainsSubstring(
                          "configuration error: the org has no sign-in redirect URI http://localhost:") &&
@@ -261,6 +265,9 @@ TEST_CASE("wrong use is no finding either", "[end_to_end][suite]") {
       {"run", "--client", webapp, "--timeout", "0"},
       {"run", "--client", webapp, "--junit", "/nowhere/report.xml"},
       {"run", "--client", webapp, "--json", folder.path().string()},
+      {"run", "--client", webapp, "--json", (folder.path() / "report").string(), "--junit",
+       (folder.path() / "." / "report").string()},
+      {"list", "--only", "CB-999"},
       {"explain", "CB-999"},
       {}};
   for (const auto& use : uses) {

@@ -113,7 +113,8 @@ void print_report(std::ostream& out, const RunSummary& summary, Colours colours)
         return result.verdict == Verdict::skip && is_for_profile(*result.scenario, summary.profile);
       });
   out << "\n"
-      << summary.client << ": " << summary.results.size() - count_of(summary, Verdict::skip) << " scenarios";
+      << printable(summary.client) << ": " << summary.results.size() - count_of(summary, Verdict::skip)
+      << " scenarios";
   for (const auto& [verdict, words] :
        {std::pair{Verdict::pass, "passed"}, std::pair{Verdict::fail, "failed"},
         std::pair{Verdict::warning, "with warnings"}, std::pair{Verdict::inconclusive, "inconclusive"}})

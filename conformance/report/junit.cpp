@@ -84,7 +84,7 @@ std::string junit_report(const RunSummary& summary) {
     errors += result.verdict == Verdict::inconclusive || result.verdict == Verdict::misconfigured;
     skipped += result.verdict == Verdict::skip;
   }
-  suite.append_attribute("name") = summary.client.c_str();
+  suite.append_attribute("name") = printable(summary.client).c_str();
   suite.append_attribute("tests") = static_cast<unsigned>(summary.results.size() + of_the_run.size());
   suite.append_attribute("failures") = failures;
   suite.append_attribute("errors") = errors;

@@ -105,6 +105,17 @@ void check_against(const json& schema, const json& value, const std::string& at,
 
 }  // namespace
 
+TEST_CASE("a client's name is printed without control characters", "[report]") {
+  RunSummary summary{.client = "shop \x01\x1b[31m", .profile = "web_app", .command = {}};
+  std::ostringstream console;
+  print_report(console, summary, Colours::off);
+  for (const auto& text : {conformance::junit_report(summary), console.str()}) {
+    CHECK_THAT(text, ContainsSubstring("shop ??[31m"));
+    CHECK(text.find_first_of("\x01\x1b") == std::string::npos);
+    CHECK_THAT(text, !ContainsSubstring("&#"));
+  }
+}
+
 TEST_CASE("the JSON report is as its schema says", "[report][golden]") {
   std::ifstream file(MOCKIDP_SOURCE_DIR "/docs/conformance-report.schema.json");
   const auto schema = json::parse(file);

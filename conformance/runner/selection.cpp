@@ -59,6 +59,15 @@ bool is_selected(const Scenario& scenario, const std::vector<std::string>& only)
          });
 }
 
+std::optional<std::string> pattern_without_scenario(const std::vector<Scenario>& scenarios,
+                                                    const std::vector<std::string>& only) {
+  for (const auto& pattern : only)
+    if (std::none_of(scenarios.begin(), scenarios.end(),
+                     [&](const Scenario& scenario) { return is_selected(scenario, {pattern}); }))
+      return pattern;
+  return std::nullopt;
+}
+
 bool applies_to(const Scenario& scenario, Profile profile) {
   const auto& profiles = scenario.applies_to;
   return std::find(profiles.begin(), profiles.end(), profile) != profiles.end();
