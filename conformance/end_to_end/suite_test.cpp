@@ -134,6 +134,17 @@ TEST_CASE("a wrong client fails, and what failed is told with its exchange", "[e
     CHECK_THAT(run.output, ContainsSubstring(text));
 }
 
+TEST_CASE("how a sign-in ends is not judged where none begins", "[end_to_end][suite]") {
+  const TemporaryFolder folder;
+  const auto run = run_conformance(
+      folder,
+      {"run", "--client", manifest_with(folder, {{"deep_link", "/?a=1"}}), "--only", "AC-04,REDIR-08"});
+  CAPTURE(run.output);
+  CHECK(run.status == 0);
+  CHECK_THAT(run.output,
+             ContainsSubstring("SKIP  AC-04 REDIR-08: a stranger at /?a=1 is shown a page of the client"));
+}
+
 TEST_CASE("what is set up wrongly is told, and fails no scenario", "[end_to_end][suite]") {
   const TemporaryFolder folder;
   const SilentServer taken;

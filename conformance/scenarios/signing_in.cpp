@@ -18,6 +18,22 @@ std::string asked_after(Run& run, UserAgent& browser, const std::string& address
   return left;
 }
 
+std::string deep_link_of(Run& run) {
+  const auto& link = run.client().manifest().deep_link;
+  if (link.empty()) run.skip("the manifest names no deep_link");
+  return run.client().url(link);
+}
+
+Page begin_sign_in_at(Run& run, const std::string& address) {
+  auto page = run.browser().get(address);
+  const bool rests = page.status >= 200 && page.status < 500 && (page.status < 300 || page.status >= 400);
+  if (rests && same_origin(page.url, address))
+    run.skip("a stranger at " + run.client().manifest().deep_link +
+             " is shown a page of the client (status " + std::to_string(page.status) +
+             "), and no sign-in begins by itself");
+  return page;
+}
+
 void expect_rest_after_refusal(Run& run, UserAgent& browser, const Page& landed) {
   const auto asked = run.idp().journal("authorize").size();
   const bool redirected = landed.status >= 300 && landed.status < 400;

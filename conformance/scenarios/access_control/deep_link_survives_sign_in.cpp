@@ -1,17 +1,13 @@
-#include "conformance/run.h"
-#include "conformance/runner/hosted_sign_in.h"
+#include "conformance/scenarios/signing_in.h"
 
 namespace conformance::access_control {
 
 namespace {
 
 void sign_in_from_deep_link(Run& run) {
-  const auto& manifest = run.client().manifest();
-  if (manifest.deep_link.empty()) run.skip("the manifest names no deep link");
-  const auto wanted = run.client().url(manifest.deep_link);
+  const auto wanted = deep_link_of(run);
   const auto person = run.idp().new_person();
-  const auto page = through_hosted_pages(run.browser(), run.browser().get(wanted), run.idp().org_url(),
-                                         person.login, person.password);
+  const auto page = run.continue_as(run.browser(), begin_sign_in_at(run, wanted), person);
   run.expect(page.url == wanted, "the sign-in ends at " + wanted, page.url);
   run.expect(run.who(run.browser()).is(person), "the protected page shows the person who signed in");
 }

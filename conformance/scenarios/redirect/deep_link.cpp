@@ -1,4 +1,4 @@
-#include "conformance/run.h"
+#include "conformance/scenarios/signing_in.h"
 
 namespace conformance::redirect {
 
@@ -13,9 +13,9 @@ Scenario deep_link() {
           .clauses = {{"OpenID Connect Core 1.0", "3.1.2.1"}},
           .applies_to = {Profile::web_app},
           .run = [](Run& run) {
-            const auto wanted = run.client().url(run.client().manifest().deep_link);
+            const auto wanted = deep_link_of(run);
             const auto person = run.idp().new_person();
-            const auto landed = run.continue_as(run.browser(), run.browser().get(wanted), person);
+            const auto landed = run.continue_as(run.browser(), begin_sign_in_at(run, wanted), person);
             run.expect(landed.url == wanted, "the sign-in ends at " + wanted, landed.url);
             expect_person(run, run.browser(), person);
           }};
