@@ -32,6 +32,8 @@ class LiveClient final : public Client {
  public:
   LiveClient(Manifest manifest, ClientSettings settings);
   void start();  // throws CannotRun
+  // As if the manifest said that the client has none.
+  void leave_out(std::string Manifest::*path) { (manifest_.*path).clear(); }
   std::string log_file() const { return (settings_.folder / "client.log").string(); }
 
   const Manifest& manifest() const override { return manifest_; }

@@ -97,6 +97,7 @@ void LiveStage::check_fit() {
   const auto profile = client_->manifest().profile;
   try {
     if (profile == Profile::web_app) {
+      leave_out_unnamed_paths();
       check_guard();
       check_sign_in_begins();
       check_sign_out_form();
@@ -155,6 +156,23 @@ void LiveStage::expect_answer(const Page& page) const {
                   std::to_string(waited.count()) + " s");
 }
 
+// Nothing is judged by a page that nobody said there is.
+void LiveStage::leave_out_unnamed_paths() {
+  const auto& manifest = client_->manifest();
+  const auto leave_out = [&](const char* key, std::string Manifest::*path) {
+    if (manifest.named.count(key) != 0 || (manifest.*path).empty()) return;
+    const auto address = client_->url(manifest.*path);
+    const auto browser = first_visitor();
+    browser->stop_before(
+        [&](const std::string&, const std::string& url) { return same_origin(url, address); });
+    const auto page = browser->get(address);
+    expect_answer(page);
+    if (page.status == kNotFound) client_->leave_out(path);
+  };
+  leave_out("public_path", &Manifest::public_path);
+  if (manifest.logout_method == "GET") leave_out("logout_path", &Manifest::logout_path);
+}
+
 // What is set up wrongly is told once, before anything, and not as a list of failed scenarios.
 void LiveStage::check_guard() {
   const auto guarded = client_->url(client_->manifest().protected_path);
@@ -163,6 +181,9 @@ void LiveStage::check_guard() {
   const auto page = browser->get(guarded);
   expect_answer(page);
   if (page.status == kNotFound) throw CannotRun(guarded + " answers 404: is protected_path right?");
+  for (const auto& path : client_->manifest().protected_paths)
+    if (browser->get(client_->url(path)).status == kNotFound)
+      throw CannotRun(client_->url(path) + " answers 404: is protected_paths right?");
   guard_answers_strangers_ = page.status >= 200 && page.status < 300 && page.url.starts_with(guarded);
 }
 
@@ -222,11 +243,14 @@ void LiveStage::check_routes() {
 // What a page does is seen only when it runs; that it is there, before.
 void LiveStage::check_pages() {
   const auto& manifest = client_->manifest();
-  for (const auto& path : {manifest.login_path, manifest.protected_path}) {
+  auto paths = manifest.protected_paths;
+  paths.insert(paths.begin(), {manifest.login_path, manifest.protected_path});
+  for (const auto& path : paths) {
     const auto page = first_visitor()->get(client_->url(path));
     expect_answer(page);
     if (page.status == kNotFound)
-      throw CannotRun(client_->url(path) + " answers 404: are login_path and protected_path right?");
+      throw CannotRun(client_->url(path) +
+                      " answers 404: are login_path, protected_path and protected_paths right?");
   }
 }
 

@@ -36,6 +36,7 @@ class LiveStage final : public Stage {
   void check_fit();
   std::unique_ptr<UserAgent> first_visitor();
   void expect_answer(const Page& page) const;
+  void leave_out_unnamed_paths();
   void check_sign_in_begins();
   void check_guard();
   void check_sign_out_form();

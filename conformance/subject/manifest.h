@@ -5,6 +5,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,7 @@ struct Manifest {
   std::string mfa_path;             // by amr
   std::string asks_again_path;      // one more, every time
   std::string api_page_path;        // whatever the API at {api_url} wants
-  std::string deep_link = "/profile?a=1&b=%2F";
+  std::string deep_link;            // read_manifest: protected_path with a query, where none is named
   std::string return_to_parameter;  // of login_path; empty: it has none
   // Profile api:
   std::string open_route, read_route, write_route;  // no token, scope api.read, scope api.write
@@ -53,7 +54,11 @@ struct Manifest {
   std::vector<std::string> capabilities;
   std::map<std::string, std::string> tolerances;  // "clock_skew_seconds": "120"
   std::map<std::string, std::string> waivers;     // scenario id -> reason: a known deviation
+  std::set<std::string> named;                    // keys that stand in the file; the others are as above
 };
+
+// What `tolerances` says of this one; nothing: zero.
+std::chrono::seconds tolerated_seconds(const Manifest& manifest, const std::string& name);
 
 struct ManifestProblem {
   std::string pointer, message;

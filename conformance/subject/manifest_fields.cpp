@@ -1,6 +1,7 @@
 #include "conformance/subject/manifest_fields.h"
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "conformance/subject/nearest_name.h"
@@ -16,6 +17,8 @@ using Names = std::vector<std::string>;
 const Names kProfiles{"web_app", "spa", "api"}, kLogoutMethods{"GET", "POST"},
     kCapabilities{"restart", "refresh", "silent_renewal"},
     kTolerances{"clock_skew_seconds", "jwks_cooldown_seconds", "id_token_signature"};
+constexpr const char* kSignatureTolerance = "id_token_signature";
+constexpr long kMostSeconds = 3600;
 
 bool is_one_of(const std::string& name, const Names& known) {
   return std::find(known.begin(), known.end(), name) != known.end();
@@ -83,10 +86,30 @@ Mistake read_capabilities(const json& value, Manifest& manifest) {
   return std::nullopt;
 }
 
+bool is_whole_number_up_to(const std::string& text, long most) {
+  long number = -1;
+  const auto* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  return read.ec == std::errc() && read.ptr == end && number >= 0 && number <= most;
+}
+
 Mistake read_tolerances(const json& value, Manifest& manifest) {
   if (auto mistake = read_map<&Manifest::tolerances>(value, manifest)) return mistake;
-  for (const auto& [name, limit] : manifest.tolerances)
+  for (const auto& [name, limit] : manifest.tolerances) {
     if (!is_one_of(name, kTolerances)) return none_of_message(name, kTolerances);
+    if (name == kSignatureTolerance ? limit != "by_tls" : !is_whole_number_up_to(limit, kMostSeconds))
+      return name + ": \"" + limit + "\" is not " +
+             (name == kSignatureTolerance
+                  ? "\"by_tls\""
+                  : "a whole number of seconds from 0 to " + std::to_string(kMostSeconds));
+  }
+  return std::nullopt;
+}
+
+Mistake read_guarded_paths(const json& value, Manifest& manifest) {
+  if (auto mistake = read_list<&Manifest::protected_paths>(value, manifest)) return mistake;
+  for (const auto& path : manifest.protected_paths)
+    if (!path.starts_with('/')) return "\"" + path + "\": a path begins with /";
   return std::nullopt;
 }
 
@@ -147,7 +170,8 @@ const std::vector<ManifestField>& manifest_fields() {
        "integer",
        read_start_timeout,
        false,
-       {}},
+       {},
+       "15000"},
       {"redirect_uri",
        "Its sign-in redirect URI; may begin with {base_url}.",
        "string",
@@ -180,10 +204,17 @@ const std::vector<ManifestField>& manifest_fields() {
        "string",
        read_path<&Manifest::login_path>,
        false,
-       {}},
-      {"logout_path", "Ends a session.", "string", read_path<&Manifest::logout_path>, false, {}},
+       {},
+       "/login"},
+      {"logout_path",
+       "Ends a session; empty, or absent where /logout answers 404: it has no sign-out.",
+       "string",
+       read_path<&Manifest::logout_path>,
+       false,
+       {},
+       "/logout"},
       {"logout_method", "POST: the form of logout_form_page that posts to logout_path is submitted.",
-       "string", read_logout_method, false, kLogoutMethods},
+       "string", read_logout_method, false, kLogoutMethods, "GET"},
       {"logout_form_page",
        "The page with the form that signs out, as people see it who are signed in.",
        "string",
@@ -191,21 +222,23 @@ const std::vector<ManifestField>& manifest_fields() {
        false,
        {}},
       {"public_path",
-       "A page for everybody; empty: there is none.",
+       "A page for everybody; empty, or absent where / answers 404: there is none.",
        "string",
        read_path<&Manifest::public_path>,
        false,
-       {}},
+       {},
+       "/"},
       {"protected_path",
        "A page that shows who is signed in, and is shown to nobody else.",
        "string",
        read_path<&Manifest::protected_path>,
        false,
-       {}},
+       {},
+       "/profile"},
       {"protected_paths",
-       "All guarded pages, for access control.",
+       "All guarded pages, for access control. Absent: protected_path alone.",
        "array",
-       read_list<&Manifest::protected_paths>,
+       read_guarded_paths,
        false,
        {}},
       {"restricted_path",
@@ -216,29 +249,31 @@ const std::vector<ManifestField>& manifest_fields() {
        false,
        {}},
       {"recent_sign_in_path",
-       "A page that asks for a sign-in which is not long ago (max_age). Absent: it has no such page.",
+       "A page that asks for a sign-in which is not long ago (max_age), and leads to the provider for it by "
+       "itself: a link to follow first is not followed. Absent: it has no such page.",
        "string",
        read_path<&Manifest::recent_sign_in_path>,
        false,
        {}},
       {"second_factor_path",
-       "A page that asks for a sign-in with two factors, by acr_values urn:okta:loa:2fa:any. Absent: it has "
-       "no "
-       "such page.",
+       "A page that asks for a sign-in with two factors, by acr_values urn:okta:loa:2fa:any, and leads to "
+       "the "
+       "provider for it by itself. Absent: it has no such page.",
        "string",
        read_path<&Manifest::second_factor_path>,
        false,
        {}},
       {"mfa_path",
-       "A page that asks for mfa among the methods of the sign-in (amr); may be second_factor_path. Absent: "
-       "it "
-       "has no such page.",
+       "A page that asks for mfa among the methods of the sign-in (amr), and leads to the provider for it by "
+       "itself; may be second_factor_path. Absent: it has no such page.",
        "string",
        read_path<&Manifest::mfa_path>,
        false,
        {}},
       {"asks_again_path",
-       "A page that asks who it is each time it is opened (prompt=login). Absent: it has no such page.",
+       "A page that asks who it is each time it is opened (prompt=login), and leads to the provider for it "
+       "by "
+       "itself. Absent: it has no such page.",
        "string",
        read_path<&Manifest::asks_again_path>,
        false,
@@ -254,7 +289,8 @@ const std::vector<ManifestField>& manifest_fields() {
        false,
        {}},
       {"deep_link",
-       "A guarded page with a query; must be come back to as it is.",
+       "A guarded page with a query; must be come back to as it is. Absent: protected_path with the query "
+       "a=1&b=%2F. Empty: there is none.",
        "string",
        read_path<&Manifest::deep_link>,
        false,
@@ -291,7 +327,8 @@ const std::vector<ManifestField>& manifest_fields() {
        "string",
        read_text<&Manifest::audience>,
        false,
-       {}},
+       {},
+       "api://default"},
       {"capabilities",
        "What it can do beyond signing in: restart, if it may be stopped and started again; refresh, if it "
        "asks "
@@ -302,9 +339,9 @@ const std::vector<ManifestField>& manifest_fields() {
        "more are skipped.",
        "array", read_capabilities, false, kCapabilities},
       {"tolerances",
-       "Limits that it is allowed, as texts: clock_skew_seconds; jwks_cooldown_seconds, in which it does not "
-       "ask "
-       "for keys again; id_token_signature \"by_tls\", if it checks none that comes by TLS.",
+       "Limits that it is allowed, as texts: clock_skew_seconds, for which a token is taken after it has "
+       "expired, since clocks differ; jwks_cooldown_seconds, in which it does not ask for keys again; "
+       "id_token_signature \"by_tls\", if it checks none that comes by TLS.",
        "object", read_tolerances, false, kTolerances},
       {"waivers",
        "Known deviations: scenario id to reason. One that passes is reported as stale.",

@@ -17,6 +17,7 @@ struct ManifestField {
   std::optional<std::string> (*read)(const nlohmann::json& value, Manifest& manifest) = nullptr;
   bool required = false;
   std::vector<std::string> choices;
+  std::string by_default{};  // as text
 };
 const std::vector<ManifestField>& manifest_fields();
 

@@ -7,7 +7,7 @@ namespace {
 
 void open_public_page(Run& run) {
   const auto& path = run.client().manifest().public_path;
-  if (path.empty()) run.skip("everything of this client needs a sign-in");
+  if (path.empty()) run.skip("the manifest names no public_path");
   const auto page = run.browser().get(run.client().url(path));
   run.expect(page.status >= 200 && page.status < 300 && same_origin(page.url, run.client().url("/")),
              path + " is shown to a stranger", std::to_string(page.status) + " at " + page.url);
