@@ -28,7 +28,8 @@ CLI::App* add_run(CLI::App& program, conformance::RunFlags& flags) {
       ->delimiter(',')
       ->allow_extra_args(false);
   run->add_flag("--fail-fast", flags.fail_fast, "Stop at the first failure");
-  run->add_option("--timeout", flags.timeout_seconds, "Seconds that one scenario may take")
+  run->add_option("--timeout", flags.timeout_seconds,
+                  "Seconds that one scenario may take, and each look at the client before all of them")
       ->check(CLI::Range(1L, 3600L))
       ->capture_default_str();
   run->add_option("--jobs", flags.jobs, "Run so many at once, each with a client and an org of its own")

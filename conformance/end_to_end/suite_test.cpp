@@ -134,6 +134,17 @@ TEST_CASE("a wrong client fails, and what failed is told with its exchange", "[e
     CHECK_THAT(run.output, ContainsSubstring(text));
 }
 
+TEST_CASE("a token that expired longer ago than the manifest allows, and is taken, is a warning",
+          "[end_to_end][suite]") {
+  const TemporaryFolder folder;
+  const auto run = run_conformance(
+      folder, {"run", "--client", manifest_with(folder, {{"tolerances", {{"clock_skew_seconds", "0"}}}}),
+               "--only", "IDT-09"});
+  CAPTURE(run.output);
+  CHECK(run.status == 0);
+  CHECK_THAT(run.output, ContainsSubstring("the client takes id_token_expired, seconds 30"));
+}
+
 TEST_CASE("how a sign-in ends is not judged where none begins", "[end_to_end][suite]") {
   const TemporaryFolder folder;
   const auto run = run_conformance(

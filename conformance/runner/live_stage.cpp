@@ -260,6 +260,10 @@ bool LiveStage::can_restart() const {
   return !manifest.command.empty() && std::find(claimed.begin(), claimed.end(), "restart") != claimed.end();
 }
 
+std::chrono::seconds LiveStage::time_for_one() const {
+  return time_for_scenario(options_.scenario_timeout, client_->manifest());
+}
+
 void LiveStage::revive_client(Attempt& attempt) {
   if (client_->alive()) return;
   attempt.unmet.push_back({"the client keeps running", "its process ended or answers no more"});
@@ -292,7 +296,7 @@ void LiveStage::play(const Scenario& scenario, LiveRun& run, Attempt& attempt) c
     attempt.broken = "the run was interrupted";
   else if (!timed_out.empty())
     attempt.unmet.push_back(
-        {"the scenario ends within " + std::to_string(options_.scenario_timeout.count()) + " s", timed_out});
+        {"the scenario ends within " + std::to_string(time_for_one().count()) + " s", timed_out});
 }
 
 Attempt LiveStage::perform(const Scenario& scenario) {
@@ -301,7 +305,7 @@ Attempt LiveStage::perform(const Scenario& scenario) {
   try {
     prepare(scenario);
     LiveRun run({*idp_, *client_, beacon_, api_, redirect_uri_, guard_answers_strangers_},
-                {started + options_.scenario_timeout, options_.interrupted});
+                {started + time_for_one(), options_.interrupted});
     play(scenario, run, attempt);
     client_is_spoilt_ = can_restart() && (scenario.needs_restart || idp_->keys_were_rotated());
     revive_client(attempt);

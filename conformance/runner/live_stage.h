@@ -43,6 +43,7 @@ class LiveStage final : public Stage {
   void check_routes();
   void check_pages();
   bool can_restart() const;
+  std::chrono::seconds time_for_one() const;
   void prepare(const Scenario& scenario);
   void play(const Scenario& scenario, LiveRun& run, Attempt& attempt) const;
   void revive_client(Attempt& attempt);

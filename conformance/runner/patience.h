@@ -6,8 +6,14 @@
 #include <chrono>
 
 #include "conformance/runner/failure.h"
+#include "conformance/subject/manifest.h"
 
 namespace conformance {
+
+// What a client may wait by its manifest before it asks for keys again comes on top.
+inline std::chrono::seconds time_for_scenario(std::chrono::seconds usual, const Manifest& manifest) {
+  return usual + tolerated_seconds(manifest, "jwks_cooldown_seconds");
+}
 
 struct Patience {
   std::chrono::steady_clock::time_point until{};

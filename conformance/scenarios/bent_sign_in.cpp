@@ -54,6 +54,8 @@ Scenario refused_sign_in(RefusedSignIn row) {
           .run = [row](Run& run) {
             for (const auto& bent : row.faults) expect_refusal(run, row, bent);
             for (const auto& bent : row.doubtful) warn_of_acceptance(run, bent);
+            if (const auto late = seconds_beyond_skew(run); !row.runs_out_by.empty() && !late.empty())
+              warn_of_acceptance(run, {row.runs_out_by, {{"seconds", late}}});
           }};
 }
 
@@ -68,6 +70,13 @@ std::string sent_by_token_endpoint(Run& run, const std::string& member) {
   for (const auto& entry : run.idp().journal("token"))
     if (const auto sent = entry.sent.find(member); sent != entry.sent.end()) last = sent->second;
   return last;
+}
+
+std::string seconds_beyond_skew(Run& run) {
+  constexpr std::chrono::seconds kBeyondDoubt{30};
+  const auto& manifest = run.client().manifest();
+  if (manifest.tolerances.count("clock_skew_seconds") == 0) return {};
+  return std::to_string((tolerated_seconds(manifest, "clock_skew_seconds") + kBeyondDoubt).count());
 }
 
 std::string tolerance(Run& run, const std::string& name) {

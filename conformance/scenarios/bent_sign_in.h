@@ -23,6 +23,7 @@ struct RefusedSignIn {
   std::vector<ProviderFault> faults;      // one sign-in each
   std::vector<ProviderFault> doubtful{};  // to accept these is allowed, but weaker
   std::string only_if_sent{};             // applies where the authorization request carries this parameter
+  std::string runs_out_by{};              // the fault whose "seconds" clock_skew_seconds bounds
   bool may_rely_on_tls = false;           // Core 3.1.3.7 (6): see tolerance "id_token_signature"
 };
 Scenario refused_sign_in(RefusedSignIn row);
@@ -31,6 +32,8 @@ Scenario refused_sign_in(RefusedSignIn row);
 std::string sent_to_authorize(Run& run, const std::string& parameter);
 // What the token endpoint sent last; "" if the provider's journal has none.
 std::string sent_by_token_endpoint(Run& run, const std::string& member);
+// Longer ago than the clocks of the manifest's client may differ, if it says by how much; "": it does not.
+std::string seconds_beyond_skew(Run& run);
 // What the manifest forgives the client, in its own words; "" if nothing.
 std::string tolerance(Run& run, const std::string& name);
 

@@ -1,10 +1,7 @@
 #include "conformance/scenarios/changing_keys.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <thread>
-
-#include "conformance/scenarios/bent_sign_in.h"
 
 namespace conformance {
 
@@ -24,7 +21,7 @@ bool signs_in(Run& run, const Needle& person) {
 }
 
 seconds keys_cool_down(Run& run) {
-  return seconds(std::atol(tolerance(run, "jwks_cooldown_seconds").c_str()));
+  return tolerated_seconds(run.client().manifest(), "jwks_cooldown_seconds");
 }
 
 bool expect_sign_in_with_new_key(Run& run) {

@@ -1,8 +1,20 @@
 #include "conformance/scenarios/bearer_calls.h"
+#include "conformance/scenarios/bent_sign_in.h"
 
 namespace conformance::api {
 
 namespace {
+
+// Yesterday's is refused by then.
+void show_token_beyond_skew(Run& run, BearerCalls& calls) {
+  const auto late = seconds_beyond_skew(run);
+  if (late.empty()) return;
+  run.idp().enable("access_token_expired", {{"seconds", late}});
+  const auto token = calls.token();
+  run.idp().disable_faults();
+  if (calls.serves(calls.ask_with(token)))
+    run.warn("the API takes a token that expired " + late + " s ago, which is more than clock_skew_seconds");
+}
 
 void show_expired_token(Run& run) {
   BearerCalls calls(run);
@@ -16,6 +28,7 @@ void show_expired_token(Run& run) {
   const bool says_why = answer.header("WWW-Authenticate").find("invalid_token") != std::string::npos;
   if (answer.status != 401 || !says_why)
     run.warn("the refusal is not 401 with error=\"invalid_token\" (" + outcome_of(answer) + ")");
+  show_token_beyond_skew(run, calls);
 }
 
 }  // namespace
