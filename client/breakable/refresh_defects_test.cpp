@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "client/breakable/broken_shop_for_test.h"
+#include "mockidp/protocol/bytes.h"
 #include "mockidp/protocol/jws.h"
 #include "mockidp/testing/catch.h"
 
@@ -140,6 +141,13 @@ std::vector<RefreshCase> refresh_cases() {
          return std::any_of(
              visit.landing.headers.begin(), visit.landing.headers.end(),
              [](const auto& header) { return header.second.find("r-1") != std::string::npos; });
+       }},
+      {"refresh_token_in_unsealed_cookie",
+       [](OfflineVisit& visit) {
+         const auto kept = protocol::base64url_encode(R"({"rt":"r-1"})");
+         return std::any_of(
+             visit.landing.headers.begin(), visit.landing.headers.end(),
+             [&](const auto& header) { return header.second.find(kept) != std::string::npos; });
        }},
       {"refresh_token_not_revoked",
        [](OfflineVisit& visit) {

@@ -6,6 +6,7 @@
 
 #include "client/breakable/around.h"
 #include "client/breakable/defect.h"
+#include "mockidp/protocol/bytes.h"
 #include "mockidp/protocol/form.h"
 #include "mockidp/protocol/jws.h"
 
@@ -69,7 +70,7 @@ protocol::TimePoint expiry_in(const rp::Tokens& tokens) {
 }
 
 // As an app does that keeps its whole session in the browser.
-void hand_token_to_browser(WebAppParts& parts) {
+void hand_token_to_browser(WebAppParts& parts, std::function<std::string(const std::string&)> write) {
   struct Last {
     std::mutex mutex;
     std::string token;
@@ -84,12 +85,12 @@ void hand_token_to_browser(WebAppParts& parts) {
     last->token = token == nullptr ? std::string() : *token;
     return answer;
   });
-  parts.around.push_back(at_path(parts.options.callback_path, editing([last](const auto&, auto& response) {
-                                   const std::lock_guard lock(last->mutex);
-                                   if (!last->token.empty())
-                                     response.add("Set-Cookie",
-                                                  "tokens=" + last->token + "; HttpOnly; Path=/");
-                                 })));
+  parts.around.push_back(
+      at_path(parts.options.callback_path, editing([last, write](const auto&, auto& response) {
+                const std::lock_guard lock(last->mutex);
+                if (!last->token.empty())
+                  response.add("Set-Cookie", "tokens=" + write(last->token) + "; HttpOnly; Path=/");
+              })));
 }
 
 }  // namespace
@@ -151,7 +152,18 @@ std::vector<Defect> refresh() {
        "the refresh token is kept in the browser",
        {"RT-10"},
        {"SESS-06"},
-       hand_token_to_browser},
+       [](WebAppParts& parts) {
+         hand_token_to_browser(parts, [](const std::string& token) { return token; });
+       }},
+      {"refresh_token_in_unsealed_cookie",
+       "the session is kept in the browser, in base64, and the refresh token with it",
+       {"RT-10"},
+       {"SESS-06"},
+       [](WebAppParts& parts) {
+         hand_token_to_browser(parts, [](const std::string& token) {
+           return protocol::base64url_encode(R"({"rt":")" + token + "\"}");
+         });
+       }},
       {"refresh_token_not_revoked",
        "signing out leaves the refresh token as it is",
        {"RT-11"},
