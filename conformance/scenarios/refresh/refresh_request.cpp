@@ -85,7 +85,7 @@ std::vector<Scenario> refresh_request() {
            .run = look_at_authentication,
            .path = {}},
           {.id = "RT-15",
-           .title = "The provider's clock is two minutes behind the client's",
+           .title = "The provider's clock is six minutes behind the client's",
            .requirement =
                "The client goes by expires_in and its own clock, and does not refresh at every request.",
            .why = "Clocks differ; a client that compares the token's exp asks the provider at every click.",
