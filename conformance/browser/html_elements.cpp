@@ -10,7 +10,7 @@ namespace conformance {
 
 namespace {
 
-using Visit = std::function<void(const GumboElement&)>;
+using Visit = std::function<bool(const GumboElement&)>;  // false: not into it
 
 void visit_elements(const GumboNode* node, const Visit& visit) {
   if (node->type == GUMBO_NODE_DOCUMENT) {
@@ -19,7 +19,7 @@ void visit_elements(const GumboNode* node, const Visit& visit) {
       visit_elements(static_cast<const GumboNode*>(list.data[i]), visit);
   }
   if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE) return;
-  visit(node->v.element);
+  if (!visit(node->v.element)) return;
   const auto& list = node->v.element.children;
   for (unsigned i = 0; i < list.length; ++i)
     visit_elements(static_cast<const GumboNode*>(list.data[i]), visit);
@@ -47,6 +47,7 @@ bool has_element(const std::string& html, std::string_view name) {
   visit_page(html, [&](const GumboElement& element) {
     const auto own = name_of(element);
     found = found || (own.size() == name.size() && strncasecmp(own.data(), name.data(), name.size()) == 0);
+    return true;
   });
   return found;
 }
@@ -57,8 +58,23 @@ std::vector<std::string> link_targets(const std::string& html) {
     for (const auto* name : {"href", "src", "action", "formaction"})
       if (const auto* attribute = gumbo_get_attribute(&element.attributes, name))
         targets.emplace_back(attribute->value);
+    return true;
   });
   return targets;
+}
+
+std::optional<std::string> meta_refresh(const std::string& html) {
+  std::optional<std::string> content;
+  visit_page(html, [&](const GumboElement& element) {
+    if (element.tag == GUMBO_TAG_NOSCRIPT || element.tag == GUMBO_TAG_TEMPLATE) return false;
+    if (content || element.tag != GUMBO_TAG_META) return true;
+    const auto* kind = gumbo_get_attribute(&element.attributes, "http-equiv");
+    const auto* value = gumbo_get_attribute(&element.attributes, "content");
+    if (kind != nullptr && value != nullptr && strcasecmp(kind->value, "refresh") == 0)
+      content = value->value;
+    return true;
+  });
+  return content;
 }
 
 }  // namespace conformance

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <memory>
 
+#include "conformance/browser/page_scripts.h"
 #include "conformance/browser/user_agent.h"
 #include "conformance/oracle/url.h"
 
@@ -110,27 +111,83 @@ struct FieldReader {
   }
 };
 
-Form read_form(const GumboNode* element, const std::string& base_url) {
+enum class Submission { by_enter, by_script };  // a script presses no button
+
+Form read_form(const GumboNode* element, const std::string& base_url, Submission submission) {
   Form form;
   form.method = lower_word(attribute_of(element, "method").value_or("get")) == "post" ? "POST" : "GET";
   form.action = attribute_of(element, "action").value_or("");
   if (const auto base = parse_url(base_url))
     if (const auto action = resolve_url(*base, form.action)) form.action = action->text();
-  FieldReader{form}.read(element);
+  FieldReader{form, submission == Submission::by_script}.read(element);
   return form;
+}
+
+void release(GumboOutput* output) { gumbo_destroy_output(&kGumboDefaultOptions, output); }
+
+std::unique_ptr<GumboOutput, decltype(&release)> parsed_page(const std::string& html) {
+  return {gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size()), release};
+}
+
+bool is_javascript(const GumboNode* script) {
+  const auto type = lower_word(attribute_of(script, "type").value_or(""));
+  return type.empty() || type == "module" || type.ends_with("/javascript") || type.ends_with("/ecmascript");
+}
+
+std::vector<std::string> scripts_in(const GumboNode* root) {
+  Children elements;
+  collect(root, GUMBO_TAG_SCRIPT, elements);
+  std::vector<std::string> scripts;
+  for (const auto* element : elements)
+    if (is_javascript(element)) scripts.push_back(text_in(element));
+  collect(root, GUMBO_TAG_BODY, elements);
+  for (const auto* element : elements)
+    if (auto handler = attribute_of(element, "onload")) scripts.push_back(std::move(*handler));
+  return scripts;
+}
+
+// The name in quotes, or after the last dot: of "document.forms['go']", of "document.getElementById('go')",
+// of "document.go".
+std::string named_in(const std::string& expression) {
+  const auto quote = expression.find_first_of("'\"`");
+  if (quote == std::string::npos) return expression.substr(expression.rfind('.') + 1);
+  const auto begin = expression[quote + 1] == '#' ? quote + 2 : quote + 1;
+  return expression.substr(begin, expression.find(expression[quote], begin) - begin);
+}
+
+const GumboNode* form_meant_by(const std::string& expression, const Children& forms) {
+  for (const auto* form : forms)
+    for (const auto* attribute : {"id", "name"})
+      if (attribute_of(form, attribute) == named_in(expression)) return form;
+  const auto index = expression.find("forms[");
+  const auto digits = index == std::string::npos ? std::string() : expression.substr(index + 6, 2);
+  const bool is_number = !digits.empty() && std::isdigit(static_cast<unsigned char>(digits.front())) != 0;
+  const auto at = is_number ? std::stoul(digits) : 0;
+  return at < forms.size() ? forms[at] : nullptr;
 }
 
 }  // namespace
 
 std::vector<Form> all_forms(const std::string& html, const std::string& base_url) {
-  const auto release = [](GumboOutput* output) { gumbo_destroy_output(&kGumboDefaultOptions, output); };
-  const std::unique_ptr<GumboOutput, decltype(release)> page(
-      gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size()), release);
+  const auto page = parsed_page(html);
   Children elements;
   collect(page->root, GUMBO_TAG_FORM, elements);
   std::vector<Form> forms;
-  for (const auto* element : elements) forms.push_back(read_form(element, base_url));
+  for (const auto* element : elements) forms.push_back(read_form(element, base_url, Submission::by_enter));
   return forms;
+}
+
+std::optional<Form> form_that_submits_itself(const std::string& html, const std::string& base_url) {
+  if (html.find("ubmit") == std::string::npos) return std::nullopt;
+  const auto page = parsed_page(html);
+  Children forms;
+  collect(page->root, GUMBO_TAG_FORM, forms);
+  const auto scripts = scripts_in(page->root);
+  const auto expression = form_submitted_on_load(scripts);
+  if (!expression || forms.empty()) return std::nullopt;
+  const auto* form = form_meant_by(value_of_variable(scripts, *expression).value_or(*expression), forms);
+  if (form == nullptr) return std::nullopt;
+  return read_form(form, base_url, Submission::by_script);
 }
 
 std::optional<Form> first_form(const std::string& html, const std::string& base_url) {

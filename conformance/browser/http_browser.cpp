@@ -8,7 +8,7 @@ namespace conformance {
 
 namespace {
 
-constexpr int kMaxRedirects = 20;  // as Chromium
+constexpr int kMaxRedirects = 20;  // as Chromium; here refreshes and forms count too
 constexpr std::size_t kKeptBytes = 256 * 1024;
 constexpr const char* kFormType = "application/x-www-form-urlencoded";
 
@@ -38,12 +38,9 @@ class HttpBrowser final : public UserAgent {
   }
 
   Page submit_form(const Page& page, const Form& form) override {
-    const auto from = parse_url(page.url);
-    if (form.method == "POST") return travel(form_post(form.action, form.fields), from);
-    const auto action = parse_url(form.action);
-    if (!action) return {.url = form.action, .status = 0, .body = {}, .hops = {}};
-    const auto url = action->origin() + action->path + "?" + form_encoded(form.fields);
-    return travel({.method = "GET", .url = url, .headers = {}, .body = {}}, from);
+    const auto request = request_of(form);
+    if (!request) return {.url = form.action, .status = 0, .body = {}, .hops = {}};
+    return travel(*request, parse_url(page.url));
   }
 
   void stop_before(Gate gate) override { gate_ = std::move(gate); }
@@ -64,27 +61,60 @@ class HttpBrowser final : public UserAgent {
         .method = "POST", .url = url, .headers = {{"Content-Type", kFormType}}, .body = form_encoded(fields)};
   }
 
+  static std::optional<WireRequest> request_of(const Form& form) {
+    if (form.method == "POST") return form_post(form.action, form.fields);
+    const auto action = parse_url(form.action);
+    if (!action) return std::nullopt;
+    const auto url = action->origin() + action->path + "?" + form_encoded(form.fields);
+    return WireRequest{.method = "GET", .url = url, .headers = {}, .body = {}};
+  }
+
   // `from` is the page that sends the browser there; nobody: the person typed it.
   Page travel(WireRequest request, std::optional<Url> from) {
+    const auto accept = header_in(request.headers, "Accept");
+    const bool is_script = !accept.empty() && accept.find("html") == std::string::npos;
     Page page;
     for (int redirects = 0; redirects <= kMaxRedirects; ++redirects) {
       page.url = request.url;
       page.status = 0;
       page.body.clear();
+      page.is_led_on = false;
       const auto url = parse_url(request.url);
-      if (!url || (gate_ && !gate_(request.method, request.url))) return page;
+      if (!url) return page;
+      if (gate_ && !gate_(request.method, request.url)) {
+        page.kept_back = Form{request.url, request.method, parse_query(request.body)};
+        return page;
+      }
       const auto navigation =
           from && !same_site(*from, *url) ? Navigation::cross_site : Navigation::same_site;
       page.hops.push_back(ask(request, *url, navigation));
-      const auto& hop = page.hops.back();
+      auto& hop = page.hops.back();
       page.status = hop.status;
       page.body = hop.response_body;
-      if (!is_redirect(hop.status) || hop.location.empty()) return page;
-      const auto next = resolve_url(*url, hop.location);
-      if (!next) return page;  // a scheme that leaves the browser: it stays on this answer
-      follow(request, hop.status, *next, url->fragment);
+      if (is_redirect(hop.status) && !hop.location.empty()) {
+        const auto next = resolve_url(*url, hop.location);
+        if (!next) return page;  // a scheme that leaves the browser: it stays on this answer
+        follow(request, hop.status, *next, url->fragment);
+      } else {
+        auto next = is_script ? std::nullopt : led_on_by(hop, *url);
+        if (!next) return page;
+        request = std::move(*next);
+        from = url;
+      }
+      page.is_led_on = true;
     }
     return page;
+  }
+
+  // What the page asks for by itself, as a browser with scripts sees it.
+  static std::optional<WireRequest> led_on_by(Hop& hop, const Url& url) {
+    if (is_html(hop))
+      if (const auto form = form_that_submits_itself(hop.response_body, hop.url)) return request_of(*form);
+    const auto refresh = refresh_target(hop);
+    const auto next = refresh ? resolve_url(url, *refresh) : std::nullopt;
+    if (!next) return std::nullopt;
+    hop.location = *refresh;
+    return WireRequest{.method = "GET", .url = next->text(), .headers = {}, .body = {}};
   }
 
   static void follow(WireRequest& request, int status, Url next, const std::string& fragment) {
@@ -136,6 +166,12 @@ std::string Hop::header(std::string_view name) const { return header_in(headers,
 const Hop& Page::last() const {
   static const Hop none;
   return hops.empty() ? none : hops.back();
+}
+
+std::string address_asked(const Page& page) {
+  if (!page.kept_back || page.kept_back->fields.empty()) return page.url;
+  return page.url + (page.url.find('?') == std::string::npos ? "?" : "&") +
+         form_encoded(page.kept_back->fields);
 }
 
 std::unique_ptr<UserAgent> make_http_browser(std::function<std::chrono::milliseconds()> patience) {

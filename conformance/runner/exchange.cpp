@@ -28,7 +28,9 @@ std::string told(const Hop& hop) {
   std::string text = hop.method + " " + (url ? url->target() : hop.url);
   if (hop.status == 0) return shortened(text) + " → no answer";
   text = shortened(text) + " → " + std::to_string(hop.status);
-  return hop.location.empty() ? text : text + " " + shortened(hop.location);
+  if (hop.location.empty()) return text;
+  const bool by_refresh = (hop.status < 300 || hop.status >= 400) && hop.header("Location").empty();
+  return text + (by_refresh ? ", refreshes to " : " ") + shortened(hop.location);
 }
 
 ExchangeLine back_channel(const JournalEntry& entry) {

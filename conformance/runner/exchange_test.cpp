@@ -59,6 +59,11 @@ TEST_CASE("the runner's own requests, other hosts and silence are told as such",
       Lines{"browser>127.0.0.1:9 GET /x → no answer", "runner>provider POST /token → 200"});
 }
 
+TEST_CASE("a page that leads on by itself is told from a redirect", "[runner]") {
+  CHECK(told({hop_of("GET", "http://localhost:8080/cb", 400, "/me")}, {}) ==
+        Lines{"browser>app GET /cb → 400, refreshes to /me"});
+}
+
 TEST_CASE("a long target is cut and stays one line", "[runner]") {
   const auto lines = told({hop_of("GET", "http://localhost:8080/" + std::string(900, 'a'), 200)}, {});
   REQUIRE(lines.size() == 1);

@@ -13,7 +13,7 @@ std::string asked_after(Run& run, UserAgent& browser, const std::string& address
   browser.stop_before([provider = run.idp().org_url()](const std::string&, const std::string& url) {
     return !same_origin(url, provider);
   });
-  const auto left = browser.get(address).url;
+  const auto left = address_asked(browser.get(address));
   browser.stop_before({});
   return left;
 }
@@ -36,13 +36,12 @@ Page begin_sign_in_at(Run& run, const std::string& address) {
 
 void expect_rest_after_refusal(Run& run, UserAgent& browser, const Page& landed) {
   const auto asked = run.idp().journal("authorize").size();
-  const bool redirected = landed.status >= 300 && landed.status < 400;
-  run.expect(!redirected, "the browser comes to rest",
-             "after " + std::to_string(asked) + " authorization requests it is still redirected");
+  run.expect(!landed.is_led_on, "the browser comes to rest",
+             "after " + std::to_string(asked) + " authorization requests it is still led on");
   run.expect(landed.status != 0 && same_origin(landed.url, run.client().url("/")),
              "a page of the client tells of the refusal",
              "status " + std::to_string(landed.status) + " at " + landed.url);
-  if (asked > 1 && !redirected)
+  if (asked > 1 && !landed.is_led_on)
     run.warn("the client asked " + std::to_string(asked) + " times for what had been refused");
   expect_nobody(run, browser);
 }

@@ -7,8 +7,8 @@ namespace conformance {
 
 // Where the client begins a sign-in.
 std::string login_address(Run& run);
-// Begins, and stops before the provider: the URL of the authorization request; where the client does not lead
-// there, the URL where it ended.
+// Begins, and stops before the provider: the URL of the authorization request, as Run::leave_for_provider
+// tells it; where the client does not lead there, the URL where it ended.
 std::string asked_after(Run& run, UserAgent& browser, const std::string& address);
 // The link to a guarded page; skips where the manifest names none.
 std::string deep_link_of(Run& run);

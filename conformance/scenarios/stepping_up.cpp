@@ -43,8 +43,8 @@ bool sign_in_to_step_up(Run& run, UserAgent& browser, const Needle& person) {
 Page open_and_step_up(Run& run, UserAgent& browser, const std::string& address, const Needle& person) {
   const auto landed = run.continue_as(browser, browser.get(address), person);
   // At rest, so that a loop stays one.
-  const bool elsewhere = landed.url != address && same_origin(landed.url, address) && landed.status >= 200 &&
-                         landed.status < 300;
+  const bool elsewhere = !landed.is_led_on && landed.url != address && same_origin(landed.url, address) &&
+                         landed.status >= 200 && landed.status < 300;
   return elsewhere ? run.deliver(browser, address) : landed;
 }
 
@@ -64,7 +64,7 @@ GuardedContent content_for_more(Run& run, const std::string& address, Factors fa
 
 void expect_kept_back(Run& run, UserAgent& browser, const GuardedContent& content, const std::string& address,
                       const Page& answer, const std::string& to_whom) {
-  run.expect(answer.status < 300 || answer.status >= 400, "the browser comes to rest", outcome_of(answer));
+  run.expect(!answer.is_led_on, "the browser comes to rest", outcome_of(answer));
   const bool told = content.is_empty() ? shows(answer, address) : content.told_by(answer);
   run.expect(!told, "nothing of the page is told " + to_whom, outcome_of(answer));
   const auto once_more = run.deliver(browser, address);

@@ -40,8 +40,7 @@ void open_without_role(Run& run) {
   const bool told =
       content.is_empty() ? answer.status < 300 && answer.url == address : content.told_by(answer);
   run.expect(!told, "nothing of the page is told to somebody without the role", outcome_of(answer));
-  run.expect(answer.status != 0 && !(answer.status >= 300 && answer.status < 400) &&
-                 same_origin(answer.url, address),
+  run.expect(answer.status != 0 && !answer.is_led_on && same_origin(answer.url, address),
              "the browser comes to rest on a page of the client", outcome_of(answer));
   run.expect(run.idp().journal("authorize").size() == asked_before,
              "who is signed in is not sent to sign in once more");

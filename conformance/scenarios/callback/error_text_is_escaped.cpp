@@ -19,11 +19,6 @@ std::string element_for(const std::string& parameter) {
   return "x-" + parameter.substr(parameter.find('_') + 1);
 }
 
-bool is_html(const Hop& answer) {
-  const auto type = answer.header("Content-Type");
-  return type.empty() || type.find("html") != std::string::npos || type.find("xml") != std::string::npos;
-}
-
 bool is_script_link(const std::string& target) {
   const auto begin = target.find_first_not_of(" \t\r\n");
   constexpr std::string_view scheme = "javascript:";

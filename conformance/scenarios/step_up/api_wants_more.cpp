@@ -72,7 +72,7 @@ void never_content(Run& run) {
   want_more(run, "max_age=\"3600\"");
   const auto page = open_and_step_up(run, browser, address, person);
   const auto asked = run.idp().journal("authorize").size() - before;
-  run.expect(page.status < 300 || page.status >= 400, "the browser comes to rest", outcome_of(page));
+  run.expect(!page.is_led_on, "the browser comes to rest", outcome_of(page));
   run.expect(asked < kTriesAllowed, "an API that is never content does not lead into a loop",
              std::to_string(asked) + " authorization requests");
 }
