@@ -87,6 +87,20 @@ class Client {
   virtual bool alive() = 0;
 };
 
+// The provider's answer to an authorization request, on its way to the client: an address that is opened, or,
+// with response_mode=form_post, a form that is posted there.
+struct Callback {
+  std::string method = "GET";
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> fields{};  // of a form
+  std::string value(const std::string& name) const;           // "": it is absent, or there is more than one
+  // The same with this parameter in place of all of that name; nothing: without it.
+  Callback with(const std::string& name, const std::optional<std::string>& value) const;
+};
+// As the provider would answer this authorization request; the state is told only by `fields`.
+Callback answer_to(const std::string& authorization_url,
+                   const std::vector<std::pair<std::string, std::string>>& fields);
+
 // As whom a browser is signed in, judged by the protected page: by needle, never by status alone.
 struct SignedInAs {
   bool anyone = false;            // the protected page opened
@@ -133,23 +147,24 @@ class Run {
 
   // Goes through the client's login and the provider's pages; ends wherever the client leads.
   virtual Page sign_in(UserAgent& browser, const Needle& person) = 0;
-  // Up to the callback, which is not followed: its URL.
-  virtual std::string sign_in_up_to_callback(UserAgent& browser, const Needle& person) = 0;
+  // Up to the callback, which is not followed; where there is none, the URL where it ended.
+  virtual Callback sign_in_up_to_callback(UserAgent& browser, const Needle& person) = 0;
   // Signs the person in at the provider for another app of the org; the browser then has a session there,
   // and none at the client.
   virtual void sign_in_elsewhere(UserAgent& browser, const Needle& person) = 0;
-  // The client's authorization request, which is not followed: its URL; where it does not lead to the
-  // provider, the URL where it ended.
+  // The client's authorization request, which is not followed: its URL, with the parameters of a request by
+  // POST as its query; where it does not lead to the provider, the URL where it ended.
   virtual std::string leave_for_provider(UserAgent& browser) = 0;
   // From a page of the provider on, as this person; ends wherever the client leads.
   virtual Page continue_as(UserAgent& browser, const Page& page, const Needle& person) = 0;
-  // What the provider answers this person to an authorization request, in whatever browser: the callback's
-  // URL, which is not followed.
-  virtual std::string callback_for(UserAgent& browser, const std::string& authorization_url,
-                                   const Needle& person) = 0;
-  // Opens a callback, and stays away from the provider: a client that begins anew after refusing would sign
-  // the person in rightly, unseen.
-  virtual Page deliver(UserAgent& browser, const std::string& callback) = 0;
+  // What the provider answers this person to an authorization request, in whatever browser: the callback,
+  // which is not followed.
+  virtual Callback callback_for(UserAgent& browser, const std::string& authorization_url,
+                                const Needle& person) = 0;
+  // Opens a callback, or a page, and stays away from the provider: a client that begins anew after refusing
+  // would sign the person in rightly, unseen. A form comes from a page of the provider.
+  virtual Page deliver(UserAgent& browser, const Callback& callback) = 0;
+  virtual Page deliver(UserAgent& browser, const std::string& address) = 0;
   virtual SignedInAs who(UserAgent& browser) = 0;
 
   // False: the scenario fails (or warns, at level should); it goes on either way. `what` reads as the

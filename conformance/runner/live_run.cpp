@@ -63,7 +63,7 @@ Page LiveRun::sign_in(UserAgent& browser, const Needle& person) {
   return continue_as(browser, browser.get(login_url()), person);
 }
 
-std::string LiveRun::sign_in_up_to_callback(UserAgent& browser, const Needle& person) {
+Callback LiveRun::sign_in_up_to_callback(UserAgent& browser, const Needle& person) {
   return callback_for(browser, login_url(), person);
 }
 
@@ -80,7 +80,7 @@ std::string LiveRun::leave_for_provider(UserAgent& browser) {
   const GateForNow gate(browser, [this](const std::string&, const std::string& url) {
     return !same_origin(url, parts_.idp.org_url());
   });
-  return browser.get(login_url()).url;
+  return address_asked(browser.get(login_url()));
 }
 
 Page LiveRun::continue_as(UserAgent& browser, const Page& page, const Needle& person) {
@@ -88,19 +88,30 @@ Page LiveRun::continue_as(UserAgent& browser, const Page& page, const Needle& pe
                               [&] { return parts_.idp.code_by_phone(person); });
 }
 
-std::string LiveRun::callback_for(UserAgent& browser, const std::string& authorization_url,
-                                  const Needle& person) {
+Callback LiveRun::callback_for(UserAgent& browser, const std::string& authorization_url,
+                               const Needle& person) {
   const GateForNow gate(browser, [this](const std::string&, const std::string& url) {
     return !is_address(url, parts_.redirect_uri);
   });
-  return continue_as(browser, browser.get(authorization_url), person).url;
+  const auto page = continue_as(browser, browser.get(authorization_url), person);
+  if (!page.kept_back) return {.url = page.url};
+  return {.method = page.kept_back->method, .url = page.url, .fields = page.kept_back->fields};
 }
 
-Page LiveRun::deliver(UserAgent& browser, const std::string& callback) {
+Page LiveRun::deliver(UserAgent& browser, const Callback& callback) {
+  if (callback.method != "POST") return deliver(browser, callback.url);
   const GateForNow gate(browser, [this](const std::string&, const std::string& url) {
     return !same_origin(url, parts_.idp.org_url());
   });
-  return browser.get(callback);
+  const Page at_provider{.url = parts_.idp.org_url(), .status = 200, .body = {}, .hops = {}};
+  return browser.submit_form(at_provider, {callback.url, callback.method, callback.fields});
+}
+
+Page LiveRun::deliver(UserAgent& browser, const std::string& address) {
+  const GateForNow gate(browser, [this](const std::string&, const std::string& url) {
+    return !same_origin(url, parts_.idp.org_url());
+  });
+  return browser.get(address);
 }
 
 SignedInAs LiveRun::who(UserAgent& browser) {

@@ -41,13 +41,14 @@ class LiveRun final : public Run {
   }
   std::vector<std::string> api_requests() override { return parts_.api.requests(); }
   Page sign_in(UserAgent& browser, const Needle& person) override;
-  std::string sign_in_up_to_callback(UserAgent& browser, const Needle& person) override;
+  Callback sign_in_up_to_callback(UserAgent& browser, const Needle& person) override;
   void sign_in_elsewhere(UserAgent& browser, const Needle& person) override;
   std::string leave_for_provider(UserAgent& browser) override;
   Page continue_as(UserAgent& browser, const Page& page, const Needle& person) override;
-  std::string callback_for(UserAgent& browser, const std::string& authorization_url,
-                           const Needle& person) override;
-  Page deliver(UserAgent& browser, const std::string& callback) override;
+  Callback callback_for(UserAgent& browser, const std::string& authorization_url,
+                        const Needle& person) override;
+  Page deliver(UserAgent& browser, const Callback& callback) override;
+  Page deliver(UserAgent& browser, const std::string& address) override;
   SignedInAs who(UserAgent& browser) override;
   bool expect(bool holds, const std::string& what, const std::string& observed) override;
   void warn(const std::string& what) override { attempt_.warnings.push_back(what); }

@@ -13,7 +13,8 @@ Scenario error_beside_code() {
           .control = "CB-01",
           .run = [](Run& run) {
             const auto callback = run.sign_in_up_to_callback(run.browser(), run.idp().new_person());
-            run.deliver(run.browser(), callback + "&error=access_denied&error_description=No.");
+            run.deliver(run.browser(),
+                        callback.with("error", "access_denied").with("error_description", "No."));
             expect_nobody(run, run.browser());
           }};
 }

@@ -29,10 +29,9 @@ bool is_script_link(const std::string& target) {
 // An error as the provider would send it to this browser, with these values, each of them encoded.
 Page refuse(Run& run, const std::vector<std::pair<std::string, std::string>>& values) {
   const auto asked = run.leave_for_provider(run.browser());
-  auto callback = query_value(asked, "redirect_uri") + "?" + form_encoded(values);
-  if (const auto state = query_value(asked, "state"); !state.empty())
-    callback += "&state=" + percent_encoded(state);
-  return run.deliver(run.browser(), callback);
+  const auto answer = answer_to(asked, values);
+  const auto state = query_value(asked, "state");
+  return run.deliver(run.browser(), state.empty() ? answer : answer.with("state", state));
 }
 
 void send_markup(Run& run) {

@@ -1,4 +1,3 @@
-#include "conformance/oracle/url.h"
 #include "conformance/run.h"
 
 namespace conformance::callback {
@@ -9,8 +8,8 @@ namespace {
 std::function<void(Run&)> with_state(std::optional<std::string> written) {
   return [written = std::move(written)](Run& run) {
     const auto callback = run.sign_in_up_to_callback(run.browser(), run.idp().new_person());
-    if (query_value(callback, "state").empty()) run.skip("the client sends no state");
-    run.deliver(run.browser(), with_query_value(callback, "state", written));
+    if (callback.value("state").empty()) run.skip("the client sends no state");
+    run.deliver(run.browser(), callback.with("state", written));
     expect_nobody(run, run.browser());
     const auto redeemed = run.idp().journal("token").size();
     run.expect(redeemed == 0, "the code is not redeemed",

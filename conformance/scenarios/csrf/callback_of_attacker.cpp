@@ -8,7 +8,7 @@ namespace {
 
 struct Attack {
   Needle attacker;
-  std::string callback;  // good, unused, and of another browser
+  Callback callback;  // good, unused, and of another browser
 };
 
 Attack prepare_attack(Run& run) {

@@ -25,10 +25,9 @@ const std::vector<Answer> kAnswers{
 void come_back_with(Run& run, const Answer& answer) {
   auto& browser = run.another_browser();
   const auto asked = run.leave_for_provider(browser);
-  const auto callback = query_value(asked, "redirect_uri") + "?" +
-                        form_encoded({{"state", query_value(asked, "state")},
-                                      {"error", answer.error},
-                                      {"error_description", answer.description}});
+  const auto callback = answer_to(asked, {{"state", query_value(asked, "state")},
+                                          {"error", answer.error},
+                                          {"error_description", answer.description}});
   const auto landed = run.deliver(browser, callback);
   run.expect(
       landed.status != 0 && same_origin(landed.url, run.client().url("/")),

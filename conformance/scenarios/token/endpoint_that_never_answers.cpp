@@ -14,7 +14,7 @@ void sign_in_without_an_answer(Run& run) {
   const auto callback = run.sign_in_up_to_callback(run.browser(), run.idp().new_person());
   run.idp().enable("endpoint_slow", {{"endpoint", "token"}, {"milliseconds", "120000"}});
   const auto begun = std::chrono::steady_clock::now();
-  const auto page = run.browser().get(callback);
+  const auto page = run.deliver(run.browser(), callback);
   const auto took = std::chrono::duration_cast<seconds>(std::chrono::steady_clock::now() - begun);
   run.idp().disable_faults();
   run.expect(
