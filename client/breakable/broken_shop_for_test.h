@@ -36,6 +36,7 @@ struct BrokenShop {
   protocol::ManualClock clock{protocol::SystemClock().now()};
   protocol::SeededRandom random{11};
   http::Dispatcher app;
+  bool answers_by_form = false;  // the provider, as it was asked to
 };
 
 class TestBrowser {
@@ -68,9 +69,13 @@ class TestBrowser {
   std::string leave(const std::string& from = "/login") {
     const auto asked = rp::query_of(std::string(get(from).header("Location")));
     shop_.provider.expect_sign_in(std::string(asked.get("nonce")), shop_.clock.now());
+    shop_.answers_by_form = asked.get("response_mode") == "form_post";
     return std::string(asked.get("state"));
   }
-  http::Response come_back(const std::string& query) { return get("/authorization-code/callback?" + query); }
+  http::Response come_back(const std::string& answer) {
+    const std::string callback = "/authorization-code/callback";
+    return shop_.answers_by_form ? send("POST", callback, answer) : get(callback + "?" + answer);
+  }
   http::Response come_back_with_code(const std::string& state) {
     return come_back("code=c0de&state=" + state);
   }

@@ -224,6 +224,7 @@ std::vector<Case> sign_in_attacks() {
       {"error_beside_code_ignored",
        come_back_with([](const auto& state) { return "code=c&error=access_denied&state=" + state; })},
       {"transactions_shared", in_browser_of_victim},
+      {"posted_transactions_shared", in_browser_of_victim},
       {"code_redeemed_again", redeems_twice},
       {"signed_out_by_failure", is_signed_out_by_reload},
       {"issuer_unchecked", sign_in_with_claim("iss", "https://evil.example")},
@@ -270,6 +271,11 @@ std::vector<Case> app_attacks() {
       {"refusal_retried",
        [](BrokenShop&, TestBrowser& browser) {
          return browser.come_back("error=access_denied&state=" + browser.leave()).status == 302;
+       }},
+      {"refusal_refreshes_to_login",
+       [](BrokenShop&, TestBrowser& browser) {
+         const auto shown = browser.come_back("error=access_denied&state=" + browser.leave());
+         return shown.body.find("content=\"0; url=/login\"") != std::string::npos;
        }},
       {"error_description_unescaped",
        [](BrokenShop&, TestBrowser& browser) {
@@ -385,6 +391,10 @@ std::vector<Case> app_attacks() {
        }},
       {"landing_guarded",
        [](BrokenShop&, TestBrowser& browser) { return browser.get("/signout/callback").status == 302; }},
+      {"landing_leads_in",
+       [](BrokenShop&, TestBrowser& browser) {
+         return browser.get("/signout/callback").body.find("http-equiv=\"refresh\"") != std::string::npos;
+       }},
   };
 }
 

@@ -1,4 +1,4 @@
-// breakable --defect NAME [flags of the client]
+// breakable --defect NAME [flags of the client], or --way=NAME
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -7,6 +7,7 @@
 
 #include "client/api/program.h"
 #include "client/breakable/defect.h"
+#include "client/breakable/ways.h"
 #include "client/spa/program.h"
 #include "client/webapp/program.h"
 #include "mockidp/protocol/json.h"
@@ -19,6 +20,7 @@ constexpr const char* kUsage =
     "\n"
     "  breakable --list-defects          what there is, as JSON\n"
     "  breakable --defect NAME [FLAG…]   starts webapp, api or spa, as the defect wants, with its own flags\n"
+    "  breakable --way=NAME [FLAG…]      starts a correct webapp that works in another way\n"
     "\n"
     "Never put it where anybody can reach it: it is insecure on purpose.\n";
 
@@ -86,7 +88,7 @@ int wrong_use(const std::string& what) {
 
 int main(int argc, char** argv) {
   std::vector<char*> rest{argv[0]};
-  std::string name;
+  std::string name, way_name;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
     if (argument == "--list-defects") return list_defects();
@@ -94,6 +96,8 @@ int main(int argc, char** argv) {
       name = argv[++i];
     else if (argument.starts_with("--defect="))
       name = argument.substr(9);
+    else if (argument.starts_with("--way="))
+      way_name = argument.substr(6);
     else
       rest.push_back(argv[i]);
   }
@@ -101,6 +105,10 @@ int main(int argc, char** argv) {
     std::cout << kUsage;
     return 0;
   }
+  if (const auto* way = breakable::find_way(way_name))
+    return webapp::run_program(static_cast<int>(rest.size()), rest.data(),
+                               maker<breakable::WebAppParts>(way->apply));
+  if (!way_name.empty()) return wrong_use("there is no way " + way_name + "; see client/breakable/ways.cpp");
   if (name.empty()) return wrong_use("which defect? --defect NAME");
   const auto* defect = breakable::find_defect(name);
   if (defect == nullptr) return wrong_use("there is no defect " + name + "; see --list-defects");

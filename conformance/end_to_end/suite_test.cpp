@@ -115,6 +115,19 @@ TEST_CASE("nothing is found in a client that renews its tokens a minute early", 
   CHECK_THAT(run.output, ContainsSubstring("0 with warnings, 0 inconclusive"));
 }
 
+TEST_CASE("nothing is found in a correct client that works in another way", "[end_to_end][suite]") {
+  const std::string way = GENERATE("form_post", "refresh", "forms");
+  CAPTURE(way);
+  const TemporaryFolder folder;
+  const auto run = run_conformance(
+      folder, {"run", "--client", manifest_with(folder, {{"command", {BREAKABLE_PROGRAM, "--quiet"}}}),
+               "--client-arg=--way=" + way, "--only",
+               "CB-*,CSRF-*,SESS-03,LO-*,AC-04,REDIR-0*,STEP-0*,OKTA-0*,OKTA-10,OKTA-11"});
+  CAPTURE(run.output);
+  CHECK(run.status == 0);
+  CHECK_THAT(run.output, ContainsSubstring(" 0 with warnings, 0 inconclusive; 0 skipped"));
+}
+
 TEST_CASE("nothing is found in the reference single-page app", "[end_to_end][suite][chromium]") {
   if (!conformance::WebdriverBrowser::available()) SKIP("chromium and chromedriver are not installed");
   expect_nothing_found("spa", conformance::Profile::spa);

@@ -6,6 +6,7 @@
 #include "client/breakable/around.h"
 #include "client/breakable/defect.h"
 #include "client/breakable/leave_out.h"
+#include "client/breakable/ways.h"
 #include "mockidp/protocol/form.h"
 
 namespace breakable::defects {
@@ -105,6 +106,19 @@ void try_again_at_once(WebAppParts& parts) {
       }));
 }
 
+void refresh_to_login_on_refusal(WebAppParts& parts) {
+  parts.around.push_back(at_path(parts.options.callback_path, [](http::Request& request,
+                                                                 const http::Dispatcher& client) {
+    auto response = client(request);
+    return is_refusal_of_provider(request) ? page_that_refreshes_to("/login", std::move(response)) : response;
+  }));
+}
+
+void share_transactions_of_forms(WebAppParts& parts) {
+  share_transactions(parts);
+  parts.around.push_back(answered_by_form(parts.options.callback_path));
+}
+
 std::string unescaped(std::string text) {
   const std::pair<std::string, std::string> entities[] = {{"&lt;", "<"},  {"&gt;", ">"},   {"&quot;", "\""},
                                                           {"&#39;", "'"}, {"&apos;", "'"}, {"&amp;", "&"}};
@@ -155,6 +169,11 @@ std::vector<Defect> callback() {
        {"CB-08", "OKTA-01", "OKTA-02", "OKTA-07"},
        {},
        try_again_at_once},
+      {"refusal_refreshes_to_login",
+       "a refusal of the provider is shown for a moment, on a page that leads on to the login",
+       {"CB-08", "OKTA-01", "OKTA-02", "OKTA-07"},
+       {},
+       refresh_to_login_on_refusal},
       {"error_description_unescaped",
        "what the provider says about an error is written into the page as it came",
        {"CB-10"},
@@ -171,6 +190,11 @@ std::vector<Defect> callback() {
        {"CB-13", "CSRF-01", "CSRF-02", "CSRF-05"},
        {},
        share_transactions},
+      {"posted_transactions_shared",
+       "the same, and the callback is a form that the browser posts",
+       {"CB-13", "CSRF-01", "CSRF-02", "CSRF-05"},
+       {},
+       share_transactions_of_forms},
   };
 }
 

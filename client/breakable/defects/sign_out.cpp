@@ -1,6 +1,7 @@
 // LO: leaving.
 #include "client/breakable/around.h"
 #include "client/breakable/defect.h"
+#include "client/breakable/ways.h"
 #include "mockidp/protocol/form.h"
 
 namespace breakable::defects {
@@ -101,6 +102,16 @@ std::vector<Defect> sign_out() {
          parts.around.push_back(at_path(
              parts.options.signed_out_path,
              [](http::Request&, const http::Dispatcher&) { return http::redirect_response(302, "/login"); }));
+       }},
+      {"landing_leads_in",
+       "the page after signing out leads on to the login by itself",
+       {"LO-04", "LO-16"},
+       {},
+       [](WebAppParts& parts) {
+         parts.around.push_back(at_path(parts.options.signed_out_path,
+                                        editing([](const http::Request&, http::Response& response) {
+                                          response = page_that_refreshes_to("/login", std::move(response));
+                                        })));
        }},
   };
 }
