@@ -145,6 +145,8 @@ class Run {
   virtual void api_answers(const std::string& head, const std::string& body) = 0;
   virtual std::vector<std::string> api_requests() = 0;
 
+  // Opens the client's login, with this query added; ends wherever the client leads.
+  virtual Page begin_sign_in(UserAgent& browser, const std::string& query = {}) = 0;
   // Goes through the client's login and the provider's pages; ends wherever the client leads.
   virtual Page sign_in(UserAgent& browser, const Needle& person) = 0;
   // Up to the callback, which is not followed; where there is none, the URL where it ended.

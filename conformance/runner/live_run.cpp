@@ -3,6 +3,7 @@
 #include "conformance/oracle/url.h"
 #include "conformance/runner/failure.h"
 #include "conformance/runner/hosted_sign_in.h"
+#include "conformance/runner/login.h"
 
 namespace conformance {
 
@@ -48,23 +49,22 @@ UserAgent& LiveRun::another_browser() { return fresh_browser(); }
 Window& LiveRun::window(FrameCookies cookies) {
   const WindowParts parts{.org_url = parts_.idp.org_url(),
                           .client_url = parts_.client.url(""),
-                          .login_url = login_url(),
+                          .login_url = login_url(parts_.client),
                           .people = parts_.idp.people()};
   windows_.push_back(std::make_unique<ChromiumWindow>(parts, cookies, patience_));
   return *windows_.back();
 }
 
-std::string LiveRun::login_url() const {
-  const auto& manifest = parts_.client.manifest();
-  return parts_.client.url(manifest.login_path.empty() ? manifest.protected_path : manifest.login_path);
+Page LiveRun::begin_sign_in(UserAgent& browser, const std::string& query) {
+  return open_login(browser, parts_.client, query);
 }
 
 Page LiveRun::sign_in(UserAgent& browser, const Needle& person) {
-  return continue_as(browser, browser.get(login_url()), person);
+  return continue_as(browser, begin_sign_in(browser, {}), person);
 }
 
 Callback LiveRun::sign_in_up_to_callback(UserAgent& browser, const Needle& person) {
-  return callback_for(browser, login_url(), person);
+  return up_to_callback(browser, person, [&] { return begin_sign_in(browser, {}); });
 }
 
 void LiveRun::sign_in_elsewhere(UserAgent& browser, const Needle& person) {
@@ -80,7 +80,7 @@ std::string LiveRun::leave_for_provider(UserAgent& browser) {
   const GateForNow gate(browser, [this](const std::string&, const std::string& url) {
     return !same_origin(url, parts_.idp.org_url());
   });
-  return address_asked(browser.get(login_url()));
+  return address_asked(begin_sign_in(browser, {}));
 }
 
 Page LiveRun::continue_as(UserAgent& browser, const Page& page, const Needle& person) {
@@ -90,10 +90,15 @@ Page LiveRun::continue_as(UserAgent& browser, const Page& page, const Needle& pe
 
 Callback LiveRun::callback_for(UserAgent& browser, const std::string& authorization_url,
                                const Needle& person) {
+  return up_to_callback(browser, person, [&] { return browser.get(authorization_url); });
+}
+
+Callback LiveRun::up_to_callback(UserAgent& browser, const Needle& person,
+                                 const std::function<Page()>& begin) {
   const GateForNow gate(browser, [this](const std::string&, const std::string& url) {
     return !is_address(url, parts_.redirect_uri);
   });
-  const auto page = continue_as(browser, browser.get(authorization_url), person);
+  const auto page = continue_as(browser, begin(), person);
   if (!page.kept_back) return {.url = page.url};
   return {.method = page.kept_back->method, .url = page.url, .fields = page.kept_back->fields};
 }

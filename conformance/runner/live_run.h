@@ -40,6 +40,7 @@ class LiveRun final : public Run {
     parts_.api.answer_with(head, body);
   }
   std::vector<std::string> api_requests() override { return parts_.api.requests(); }
+  Page begin_sign_in(UserAgent& browser, const std::string& query) override;
   Page sign_in(UserAgent& browser, const Needle& person) override;
   Callback sign_in_up_to_callback(UserAgent& browser, const Needle& person) override;
   void sign_in_elsewhere(UserAgent& browser, const Needle& person) override;
@@ -57,7 +58,7 @@ class LiveRun final : public Run {
 
  private:
   UserAgent& fresh_browser();
-  std::string login_url() const;
+  Callback up_to_callback(UserAgent& browser, const Needle& person, const std::function<Page()>& begin);
   RunParts parts_;
   Patience patience_;
   std::vector<Hop> trace_;

@@ -9,6 +9,7 @@
 #include "conformance/runner/exchange.h"
 #include "conformance/runner/failure.h"
 #include "conformance/runner/hosted_sign_in.h"
+#include "conformance/runner/login.h"
 #include "conformance/runner/ports.h"
 #include "conformance/runner/redirect_uri_fit.h"
 
@@ -62,16 +63,6 @@ Registration registration_of(const Manifest& manifest, const ClientSettings& set
           .post_logout_redirect_uri = with_settings(manifest.post_logout_redirect_uri, manifest, settings),
           .initiate_login_uri = with_settings(manifest.initiate_login_uri, manifest, settings),
           .audience = manifest.audience};
-}
-
-// "GET /search, POST /basket"
-std::string forms_of(const Page& page) {
-  std::string all;
-  for (const auto& form : all_forms(page.body, page.url)) {
-    const auto action = parse_url(form.action);
-    all += (all.empty() ? "" : ", ") + form.method + " " + (action ? action->path : form.action);
-  }
-  return all.empty() ? "no form; status " + std::to_string(page.status) : all;
 }
 
 }  // namespace
@@ -188,17 +179,12 @@ void LiveStage::check_guard() {
 }
 
 void LiveStage::check_sign_in_begins() {
-  const auto& manifest = client_->manifest();
   idp_->begin_scenario();
   const auto browser = first_visitor();
-  const auto login =
-      client_->url(manifest.login_path.empty() ? manifest.protected_path : manifest.login_path);
-  const auto asked = browser->get(login);
+  const auto asked = open_login(*browser, *client_);
   expect_answer(asked);
   if (!same_origin(asked.url, idp_->org_url()))
-    throw CannotRun(login + " does not lead to the provider " + idp_->org_url() + " but to " + asked.url +
-                    " (status " + std::to_string(asked.status) +
-                    "): does the client take the issuer from its environment, and is login_path right?");
+    throw CannotRun(why_no_sign_in_begins(*client_, asked, idp_->org_url()));
   const auto asked_for = idp_->journal("authorize");
   if (const auto unknown = find_unknown_redirect_uri(registered_, asked_for))
     throw CannotRun(explanation_of(*unknown));
@@ -215,8 +201,7 @@ void LiveStage::check_sign_out_form() {
   idp_->begin_scenario();
   const auto browser = first_visitor();
   const auto person = idp_->new_person();
-  const auto login = manifest.login_path.empty() ? manifest.protected_path : manifest.login_path;
-  through_hosted_pages(*browser, browser->get(client_->url(login)), idp_->org_url(), person.login,
+  through_hosted_pages(*browser, open_login(*browser, *client_), idp_->org_url(), person.login,
                        person.password);
   if (idp_->people().seen_in(browser->get(client_->url(manifest.protected_path)).body).empty()) return;
   const auto address = client_->url(manifest.logout_form_page);

@@ -14,11 +14,4 @@ bool expect_no_visit(Run& run, const Page& landed, const std::string& attempt) {
   return run.expect(!visited, attempt + " leads to no other site", "the browser went to " + landed.url);
 }
 
-std::string login_with(Run& run, const std::string& query) {
-  const auto& manifest = run.client().manifest();
-  const auto login =
-      run.client().url(manifest.login_path.empty() ? manifest.protected_path : manifest.login_path);
-  return login + (login.find('?') == std::string::npos ? "?" : "&") + query;
-}
-
 }  // namespace conformance

@@ -11,7 +11,5 @@ std::string beacon_host(Run& run);  // "127.0.0.1:49152"
 // The browser, which resolves a Location as browsers do, did not leave for the attacker's host. Says of which
 // `attempt` it is told.
 bool expect_no_visit(Run& run, const Page& landed, const std::string& attempt);
-// The client's login with this query.
-std::string login_with(Run& run, const std::string& query);
 
 }  // namespace conformance

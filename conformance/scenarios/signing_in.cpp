@@ -4,11 +4,6 @@
 
 namespace conformance {
 
-std::string login_address(Run& run) {
-  const auto& manifest = run.client().manifest();
-  return run.client().url(manifest.login_path.empty() ? manifest.protected_path : manifest.login_path);
-}
-
 std::string asked_after(Run& run, UserAgent& browser, const std::string& address) {
   browser.stop_before([provider = run.idp().org_url()](const std::string&, const std::string& url) {
     return !same_origin(url, provider);

@@ -5,8 +5,6 @@
 
 namespace conformance {
 
-// Where the client begins a sign-in.
-std::string login_address(Run& run);
 // Begins, and stops before the provider: the URL of the authorization request, as Run::leave_for_provider
 // tells it; where the client does not lead there, the URL where it ended.
 std::string asked_after(Run& run, UserAgent& browser, const std::string& address);

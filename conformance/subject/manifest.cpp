@@ -105,6 +105,8 @@ void check_whole(const Manifest& manifest, std::vector<ManifestProblem>& problem
       problems.push_back({pointer, "\"" + uri + "\" is not a whole URL; it may begin with {base_url}"});
   if (manifest.command.empty() && manifest.base_url.find("{port}") != std::string::npos)
     problems.push_back({"/command", "is missing: {port} is known only for a client that is started"});
+  if (manifest.login_method == "POST" && manifest.login_path.empty())
+    problems.push_back({"/login_path", "is missing: signing in by POST needs where the form goes"});
   if (manifest.logout_method == "POST" && manifest.logout_form_page.empty())
     problems.push_back({"/logout_form_page", "is missing: signing out by POST needs the page with its form"});
 }

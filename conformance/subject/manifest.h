@@ -32,6 +32,8 @@ struct Manifest {
   std::string initiate_login_uri;        // may be empty
   // Where things are, relative to base_url; empty: the client has none.
   std::string login_path = "/login";
+  std::string login_method = "GET";  // POST: by the form of `login_form_page` that posts there
+  std::string login_form_page;       // empty: login_path itself
   std::string logout_path = "/logout";
   std::string logout_method = "GET";  // POST: by the form of `logout_form_page` that posts there
   std::string logout_form_page;

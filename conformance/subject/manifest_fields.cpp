@@ -14,7 +14,7 @@ using nlohmann::json;
 using Mistake = std::optional<std::string>;
 using Names = std::vector<std::string>;
 
-const Names kProfiles{"web_app", "spa", "api"}, kLogoutMethods{"GET", "POST"},
+const Names kProfiles{"web_app", "spa", "api"}, kMethods{"GET", "POST"},
     kCapabilities{"restart", "refresh", "silent_renewal"},
     kTolerances{"clock_skew_seconds", "jwks_cooldown_seconds", "id_token_signature"};
 constexpr const char* kSignatureTolerance = "id_token_signature";
@@ -72,10 +72,10 @@ Mistake read_start_timeout(const json& value, Manifest& manifest) {
   return std::nullopt;
 }
 
-Mistake read_logout_method(const json& value, Manifest& manifest) {
-  manifest.logout_method = value.get<std::string>();
-  if (!is_one_of(manifest.logout_method, kLogoutMethods))
-    return none_of_message(manifest.logout_method, kLogoutMethods);
+template <std::string Manifest::*Member>
+Mistake read_method(const json& value, Manifest& manifest) {
+  manifest.*Member = value.get<std::string>();
+  if (!is_one_of(manifest.*Member, kMethods)) return none_of_message(manifest.*Member, kMethods);
   return std::nullopt;
 }
 
@@ -206,6 +206,16 @@ const std::vector<ManifestField>& manifest_fields() {
        false,
        {},
        "/login"},
+      {"login_method",
+       "POST: a sign-in begins with a form that posts to login_path, of login_form_page; it is submitted as "
+       "it is.",
+       "string", read_method<&Manifest::login_method>, false, kMethods, "GET"},
+      {"login_form_page",
+       "The page with the form that begins a sign-in. Absent: login_path.",
+       "string",
+       read_path<&Manifest::login_form_page>,
+       false,
+       {}},
       {"logout_path",
        "Ends a session; empty, or absent where /logout answers 404: it has no sign-out.",
        "string",
@@ -214,7 +224,7 @@ const std::vector<ManifestField>& manifest_fields() {
        {},
        "/logout"},
       {"logout_method", "POST: the form of logout_form_page that posts to logout_path is submitted.",
-       "string", read_logout_method, false, kLogoutMethods, "GET"},
+       "string", read_method<&Manifest::logout_method>, false, kMethods, "GET"},
       {"logout_form_page",
        "The page with the form that signs out, as people see it who are signed in.",
        "string",

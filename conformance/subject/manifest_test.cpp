@@ -58,15 +58,16 @@ TEST_CASE("a manifest may say how the org has the client's redirect URIs", "[man
 
 TEST_CASE("every mistake of a manifest is told at once", "[manifest]") {
   const auto read = read_text_as_manifest(R"({"profle": "web_app", "login_path": "login", "command": "run me",
-      "start_timeout_milliseconds": 0, "waivers": {"CB-01": ""}, "logout_method": "PUT", "environment": {"A": 1},
-      "protected_paths": ["/home", "me"]})");
+      "start_timeout_milliseconds": 0, "waivers": {"CB-01": ""}, "logout_method": "PUT",
+      "login_method": "post", "environment": {"A": 1}, "protected_paths": ["/home", "me"]})");
   CHECK_FALSE(read.manifest);
   for (const auto* line :
        {"/profle: unknown key; \"profile\" is near", "/name: is missing", "/profile: is missing",
         "/protected_paths: \"me\": a path begins with /", "/base_url: is missing",
         "/login_path: a path begins with /", "/command: must be of type array",
         "/start_timeout_milliseconds: 1 to 600000", "/waivers: the waiver of CB-01 needs a reason",
-        "/logout_method: \"PUT\" is none of GET, POST", "/environment: \"A\" is not a text"})
+        "/logout_method: \"PUT\" is none of GET, POST", "/login_method: \"post\" is none of GET, POST",
+        "/environment: \"A\" is not a text"})
     CHECK_THAT(read.mentions(), ContainsSubstring(line));
 }
 
@@ -82,6 +83,8 @@ TEST_CASE("a manifest that contradicts itself is refused", "[manifest]") {
       Row{R"("profile": "spa", "redirect_uri": "{base_url}/x", "base_url": "http://h:{port}")", "/command"},
       Row{R"("profile": "spa", "redirect_uri": "{base_url}/x", "base_url": "http://h", "logout_method": "POST")",
           "/logout_form_page"},
+      Row{R"("profile": "web_app", "redirect_uri": "{base_url}/x", "base_url": "http://h", "login_method": "POST", "login_path": "")",
+          "/login_path"},
       Row{R"("profile": "spa", "profile": "spa", "base_url": "http://h")", "/profile"},
       Row{R"("profile": "spa", "base_url": "http://h", "environment": {"A": "1", "B": "2", "A": "3"})",
           "/environment/A"});

@@ -24,7 +24,7 @@ void sign_in_with_expired_password(Run& run) {
              "the sign-in ends on a page of the client",
              "status " + std::to_string(landed.status) + " at " + landed.url);
   if (run.who(browser).is(person)) return;
-  browser.get(login_address(run));
+  run.begin_sign_in(browser);
   if (expect_person(run, browser, person, "the person is signed in, at once or after a second try"))
     run.warn("a sign-in that takes long is lost when the app is opened in another tab meanwhile");
 }

@@ -24,22 +24,22 @@ json replace_redirect_uris(Run& run, const json& uris) {
   return before;
 }
 
-void expect_rest_at_provider(Run& run, UserAgent& browser, const std::string& address) {
+void expect_rest_at_provider(Run& run, const std::string& from, const std::function<Page()>& open) {
   const auto before = run.idp().journal("authorize").size();
-  const auto page = browser.get(address);
+  const auto page = open();
   if (!same_origin(page.url, run.idp().org_url()))
     return;  // this page does not lead to the provider by itself
   const auto asked = run.idp().journal("authorize").size() - before;
   run.expect(asked == 1, "the browser comes to rest at the provider's page, after one request",
-             std::to_string(asked) + " requests from " + address);
+             std::to_string(asked) + " requests from " + from);
 }
 
 void take_the_redirect_uri_away(Run& run) {
   auto& browser = run.browser();
   const auto registered = replace_redirect_uris(run, json::array({kSomebodyElses}));
-  expect_rest_at_provider(run, browser, login_address(run));
+  expect_rest_at_provider(run, "the login", [&] { return run.begin_sign_in(browser); });
   for (const auto& path : run.client().manifest().protected_paths)
-    expect_rest_at_provider(run, browser, run.client().url(path));
+    expect_rest_at_provider(run, path, [&] { return browser.get(run.client().url(path)); });
   expect_nobody(run, browser, "nobody is signed in where nothing came back");
   run.expect(run.idp().journal("token").empty(), "the client redeems nothing");
 

@@ -16,7 +16,7 @@ void come_from_another_app(Run& run) {
   const auto person = run.idp().new_person();
   run.sign_in_elsewhere(browser, person);
   expect_nobody(run, browser, "a session at the provider is none at the client yet");
-  const auto page = browser.get(login_address(run));
+  const auto page = run.begin_sign_in(browser);
   run.expect(same_origin(page.url, run.client().url("/")), "the provider asks nothing again",
              std::to_string(page.status) + " at " + page.url);
   expect_person(run, browser, person, "the client shows whoever signed in to the other app");

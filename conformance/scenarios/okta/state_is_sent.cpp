@@ -5,15 +5,15 @@ namespace conformance::okta {
 
 namespace {
 
-void expect_state(Run& run, const std::string& address) {
-  const auto asked = asked_after(run, run.another_browser(), address);
+void expect_state(Run& run, const std::string& asked) {
   if (!same_origin(asked, run.idp().org_url())) return;  // this page does not lead to the provider by itself
   run.expect(!query_value(asked, "state").empty(), "the authorization request carries one state", asked);
 }
 
 void begin_everywhere(Run& run) {
-  expect_state(run, login_address(run));
-  for (const auto& path : run.client().manifest().protected_paths) expect_state(run, run.client().url(path));
+  expect_state(run, run.leave_for_provider(run.another_browser()));
+  for (const auto& path : run.client().manifest().protected_paths)
+    expect_state(run, asked_after(run, run.another_browser(), run.client().url(path)));
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ void try_disguises(Run& run) {
     browser.forget_cookies();
     for (const auto& cookie : remembered) browser.set_cookie(run.idp().org_url() + "/", cookie);
     const auto written = aimed(disguise, beacon_host(run));
-    const auto page = browser.get(login_with(run, parameter + "=" + written));
+    const auto page = run.begin_sign_in(browser, parameter + "=" + written);
     // The beacon's count tells of no visit any more once there was one.
     if (!expect_no_visit(run, run.continue_as(browser, page, person), parameter + "=" + written)) return;
   }

@@ -12,7 +12,7 @@ constexpr const char* kUsualNames[] = {"returnTo", "return_to",   "returnUrl", "
 
 void lead_astray(Run& run, const std::string& query, const std::string& attempt) {
   auto& browser = run.another_browser();
-  const auto page = browser.get(login_with(run, query));
+  const auto page = run.begin_sign_in(browser, query);
   expect_no_visit(run, run.continue_as(browser, page, run.idp().new_person()), attempt);
 }
 

@@ -10,9 +10,7 @@ void sign_in_again(Run& run) {
   auto& browser = run.browser();
   if (!sign_somebody_in(run, browser)) return;
   sign_out_of_client(run, browser);
-  const auto& manifest = run.client().manifest();
-  const auto page = browser.get(
-      run.client().url(manifest.login_path.empty() ? manifest.protected_path : manifest.login_path));
+  const auto page = run.begin_sign_in(browser);
   run.expect(same_origin(page.url, run.idp().org_url()) && first_form(page.body, page.url).has_value(),
              "the next sign-in waits at the provider for somebody to say who they are",
              std::to_string(page.status) + " at " + page.url);

@@ -20,7 +20,7 @@ void sign_in_after_leaving_client(Run& run) {
   sign_out_of_client(run, browser);
   browser.stop_before({});
   expect_nobody(run, browser, "nobody is signed in after the sign-out");
-  const auto page = browser.get(login_address(run));
+  const auto page = run.begin_sign_in(browser);
   const bool asked = same_origin(page.url, run.idp().org_url());
   if (asked) return run.note("the next sign-in asks who it is");
   expect_person(run, browser, person, "the next sign-in is that of whoever is signed in at the provider");
