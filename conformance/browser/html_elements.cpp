@@ -3,6 +3,7 @@
 #include <gumbo.h>
 #include <strings.h>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 
@@ -64,6 +65,10 @@ std::vector<std::string> link_targets(const std::string& html) {
 }
 
 std::optional<std::string> meta_refresh(const std::string& html) {
+  constexpr std::string_view mark = "http-equiv";
+  const auto same_letter = [](char a, char b) { return (a | 0x20) == (b | 0x20); };
+  if (std::search(html.begin(), html.end(), mark.begin(), mark.end(), same_letter) == html.end())
+    return std::nullopt;
   std::optional<std::string> content;
   visit_page(html, [&](const GumboElement& element) {
     if (element.tag == GUMBO_TAG_NOSCRIPT || element.tag == GUMBO_TAG_TEMPLATE) return false;

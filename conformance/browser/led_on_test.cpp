@@ -161,6 +161,18 @@ TEST_CASE("which form a page's script submits as it loads", "[browser][led_on]")
   CHECK(submitted_by("function f() { document.forms[1].submit(); }", "onload='f()'") == "POST http://h/go");
 }
 
+TEST_CASE("a long script costs little, whatever is in it", "[browser][led_on]") {
+  std::string calls, deep(100000, '{'), text(100000, 'a');
+  for (int i = 0; i < 20000; ++i) calls += "t();f.submit();";
+  for (const auto& script :
+       {"(" + text + "{f.submit()", deep + "f.submit()", "function t(){f.submit()};" + calls,
+        "x.on(function t(){" + calls, "if(x)" + std::string(50000, '(') + ".submit()", "'" + text}) {
+    const auto form =
+        form_that_submits_itself("<form id=f></form><script>" + script + "</script>", "http://h/");
+    CHECK((!form || form->action == "http://h/"));
+  }
+}
+
 TEST_CASE("a form that waits for somebody is not submitted", "[browser][led_on]") {
   for (const std::string script :
        {"", "submit()", "// document.forms[1].submit()", "/* document.forms[1].submit() */",

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <regex>
 
 namespace conformance {
 
 namespace {
 
 constexpr int kMostCalls = 4;  // of functions by functions
+constexpr int kMostPlaces = 200;
 constexpr std::size_t kLongestText = 64 * 1024;
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$'; }
@@ -77,49 +77,105 @@ bool waits_for_page_alone(std::string_view text) {
                      [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
 }
 
+// Reads one thing after the other; what is not there is not taken.
+class Reading {
+ public:
+  explicit Reading(std::string_view code) : rest_(code) {}
+  bool one_of(std::string_view letters) {
+    blanks();
+    const bool found = !rest_.empty() && letters.find(rest_.front()) != std::string_view::npos;
+    if (found) rest_.remove_prefix(1);
+    return found;
+  }
+  bool word(std::string_view wanted) {
+    const auto before = rest_;
+    const bool found = any_word() == wanted;
+    if (!found) rest_ = before;
+    return found;
+  }
+  std::string_view any_word() {
+    blanks();
+    std::size_t length = 0;
+    while (length < rest_.size() && is_word(rest_[length])) ++length;
+    const auto found = rest_.substr(0, length);
+    rest_.remove_prefix(length);
+    return found;
+  }
+  bool parameters() {  // "(a, b)"
+    if (!one_of("(")) return false;
+    const auto end = rest_.find_first_of("()");
+    const bool closed = end != std::string_view::npos && rest_[end] == ')';
+    if (closed) rest_.remove_prefix(end + 1);
+    return closed;
+  }
+  bool at_end() {
+    blanks();
+    return rest_.empty();
+  }
+
+ private:
+  void blanks() {
+    while (!rest_.empty() && is_blank(rest_.front())) rest_.remove_prefix(1);
+  }
+  std::string_view rest_;
+};
+
 // "(function () ", "!function () ", "(async () => "
-bool is_called_at_once(const std::string& code) {
-  static const std::regex at_once(R"(^\s*[(!+~]\s*(async\s*)?(function\b|\([^()]*\)\s*=>))");
-  return std::regex_search(code, at_once);
+bool is_called_at_once(std::string_view code) {
+  Reading reading(code);
+  if (!reading.one_of("(!+~")) return false;
+  reading.word("async");
+  return reading.word("function") || (reading.parameters() && reading.one_of("=") && reading.one_of(">"));
 }
 
-std::string declared_function(const std::string& code) {
-  static const std::regex declaration(R"(^\s*(async\s+)?function\s+([A-Za-z0-9_$]+)\s*\([^()]*\)\s*$)");
-  std::smatch found;
-  return std::regex_search(code, found, declaration) ? found[2].str() : std::string();
+std::string declared_function(std::string_view code) {
+  Reading reading(code);
+  reading.word("async");
+  if (!reading.word("function")) return {};
+  const auto name = reading.any_word();
+  return reading.parameters() && reading.at_end() ? std::string(name) : std::string();
 }
 
-bool runs_on_load(const Script& script, std::size_t place, int calls_left);
+// Looks at so many places of a script at most, whatever is in it.
+class LoadReader {
+ public:
+  explicit LoadReader(const Script& script) : script_(script) {}
 
-bool is_called_on_load(const Script& script, const std::string& name, int calls_left) {
-  const auto& code = script.code;
-  for (auto at = code.find(name); at != std::string::npos; at = code.find(name, at + 1)) {
-    const auto after = code.find_first_not_of(" \t\r\n", at + name.size());
-    if ((at > 0 && is_word(code[at - 1])) ||
-        (at + name.size() < code.size() && is_word(code[at + name.size()])))
-      continue;
-    const auto statement = ways_into(code, at).back();
-    const auto before = script.text.substr(statement.begin, at - statement.begin);
-    if (before.find("function") != std::string::npos) continue;
-    const bool called = after != std::string::npos && code[after] == '(';
-    if ((called || waits_for_page_alone(before)) && runs_on_load(script, at, calls_left)) return true;
+  bool runs_on_load(std::size_t place) { return runs_on_load(place, kMostCalls); }
+
+ private:
+  bool runs_on_load(std::size_t place, int calls_left) {
+    if (calls_left == 0 || --places_left_ < 0) return false;
+    for (const auto& part : ways_into(script_.code, place)) {
+      const auto code = std::string_view(script_.code).substr(part.begin, part.end - part.begin);
+      const auto text = std::string_view(script_.text).substr(part.begin, part.end - part.begin);
+      if (code.find("function") == std::string_view::npos && code.find("=>") == std::string_view::npos)
+        continue;
+      if (is_called_at_once(code) || waits_for_page_alone(text)) continue;
+      const auto name = declared_function(code);
+      if (name.empty() || !is_called_on_load(name, calls_left - 1)) return false;
+    }
+    return true;
   }
-  return false;
-}
 
-bool runs_on_load(const Script& script, std::size_t place, int calls_left) {
-  if (calls_left == 0) return false;
-  for (const auto& part : ways_into(script.code, place)) {
-    const auto code = script.code.substr(part.begin, part.end - part.begin);
-    if (code.find("function") == std::string::npos && code.find("=>") == std::string::npos) continue;
-    if (is_called_at_once(code) ||
-        waits_for_page_alone(std::string_view(script.text).substr(part.begin, part.end - part.begin)))
-      continue;
-    const auto name = declared_function(code);
-    if (name.empty() || !is_called_on_load(script, name, calls_left - 1)) return false;
+  bool is_called_on_load(const std::string& name, int calls_left) {
+    const auto& code = script_.code;
+    for (auto at = code.find(name); at != std::string::npos; at = code.find(name, at + 1)) {
+      const auto after = at + name.size();
+      if ((at > 0 && is_word(code[at - 1])) || (after < code.size() && is_word(code[after]))) continue;
+      if (--places_left_ < 0) return false;
+      const auto statement = ways_into(code, at).back();
+      const auto before = std::string_view(script_.text).substr(statement.begin, at - statement.begin);
+      if (before.find("function") != std::string_view::npos) continue;
+      const bool called = Reading(std::string_view(code).substr(after)).one_of("(");
+      if ((called || waits_for_page_alone(before)) && runs_on_load(at, calls_left)) return true;
+    }
+    return false;
   }
-  return true;
-}
+
+  const Script& script_;
+  int places_left_ = kMostPlaces;
+};
 
 std::size_t opening_of(const std::string& code, std::size_t closing) {
   const char close = code[closing], open = close == ')' ? '(' : '[';
@@ -150,13 +206,12 @@ std::string expression_before(const Script& script, std::size_t dot) {
 
 std::optional<std::string> form_submitted_on_load(const std::vector<std::string>& scripts) {
   const auto script = joined(scripts);
+  LoadReader reader(script);
   for (const std::string call : {".submit", ".requestSubmit"})
     for (auto at = script.code.find(call); at != std::string::npos; at = script.code.find(call, at + 1)) {
-      auto after = at + call.size();
-      while (after < script.code.size() && is_blank(script.code[after])) ++after;
-      if (after == script.code.size() || script.code[after] != '(') continue;
-      if (auto form = expression_before(script, at); !form.empty() && runs_on_load(script, at, kMostCalls))
-        return form;
+      if (!Reading(std::string_view(script.code).substr(at + call.size())).one_of("(")) continue;
+      if (!reader.runs_on_load(at)) continue;
+      if (auto form = expression_before(script, at); !form.empty()) return form;
     }
   return std::nullopt;
 }

@@ -17,7 +17,15 @@ inline void hold(bool property, const char* what) {
   std::abort();
 }
 
+inline void led_on(const std::string& page, const std::string& url) {
+  if (const auto form = form_that_submits_itself(page, url))
+    hold(!form->action.empty(), "a form that submits itself goes somewhere");
+  if (const auto target = refresh_target({"GET", url, 200, {}, {}, page, {}}))
+    hold(!target->empty(), "a refresh leads somewhere");
+}
+
 inline void html_form(std::string_view bytes) {
+  led_on(std::string(bytes), "http://client.example/sign-in?a=b");
   const auto form = first_form(std::string(bytes), "http://client.example/sign-in?a=b");
   if (!form) return;
   hold(form->method == "GET" || form->method == "POST" || form->method == "DIALOG", "a form is sent somehow");
