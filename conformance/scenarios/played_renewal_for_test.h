@@ -37,11 +37,13 @@ class PlayedRenewal final : public Run {
     take_tokens("authorization_code");
     return visit();
   }
-  std::string sign_in_up_to_callback(UserAgent&, const Needle&) override { return {}; }
+  Page begin_sign_in(UserAgent&, const std::string&) override { return {}; }
+  Callback sign_in_up_to_callback(UserAgent&, const Needle&) override { return {}; }
   void sign_in_elsewhere(UserAgent&, const Needle&) override {}
   std::string leave_for_provider(UserAgent&) override { return {}; }
   Page continue_as(UserAgent&, const Page& page, const Needle&) override { return page; }
-  std::string callback_for(UserAgent&, const std::string&, const Needle&) override { return {}; }
+  Callback callback_for(UserAgent&, const std::string&, const Needle&) override { return {}; }
+  Page deliver(UserAgent&, const Callback&) override { return visit(); }
   Page deliver(UserAgent&, const std::string&) override { return visit(); }
   SignedInAs who(UserAgent&) override {
     return visit().status == kShown ? SignedInAs{true, {person().login}} : SignedInAs{};

@@ -22,7 +22,7 @@ std::string deep_link_of(Run& run) {
 Page begin_sign_in_at(Run& run, const std::string& address) {
   auto page = run.browser().get(address);
   const bool rests = page.status >= 200 && page.status < 500 && (page.status < 300 || page.status >= 400);
-  if (rests && same_origin(page.url, address))
+  if (rests && !page.is_led_on && same_origin(page.url, address))
     run.skip("a stranger at " + run.client().manifest().deep_link +
              " is shown a page of the client (status " + std::to_string(page.status) +
              "), and no sign-in begins by itself");

@@ -61,7 +61,7 @@ bool expect_later_refresh(Run& run, const ShortSignIn& signed_in, std::size_t as
   const auto until = std::chrono::steady_clock::now() + kUntilLimitStartsAnew;
   while (refreshes(run, signed_in).size() <= asked && std::chrono::steady_clock::now() < until) {
     std::this_thread::sleep_for(kBetweenLooks);
-    if (!same_origin(visit_client_only(run, *signed_in.browser).url, here))
+    if (!same_origin(address_asked(visit_client_only(run, *signed_in.browser)), here))
       return run.expect(false, "the session outlives " + fault, "the person is sent to sign in");
   }
   return run.expect(refreshes(run, signed_in).size() > asked, "the client tries again after " + fault,
