@@ -130,25 +130,25 @@ void add_endpoint(http::Router& router, Org& org, std::string_view method, std::
   auto recorded_path =
       pattern.find("{token}") == std::string_view::npos ? std::string() : std::string(pattern);
   const bool is_preflight = method == "OPTIONS";  // the browser's own request: no fault is spent on it
-  router.add(method, pattern,
-             [&org, name = std::string(name), handler = std::move(handler), window = std::move(window),
-              recorded_path = std::move(recorded_path), is_preflight](const http::Request& request) {
-               // HEAD must change nothing (RFC 9110 9.2.1), and a GET here may sign in, sign out or issue a
-               // code.
-               if (window && request.method == "HEAD") return method_not_allowed(org, request, {"GET"});
-               Exchange exchange = open_exchange(org, request, name);
-               const auto handle = [&] {
-                 return lacks_length(request) ? refuse_without_length(exchange) : handler(exchange);
-               };
-               http::Response response = is_preflight || !org.faults.any()
-                                             ? handle()
-                                             : ResponseFaults(exchange, name).answer(handle);
-               if (window) add_rate_limit_headers(response, window->count(exchange.now));
-               frame_by_trusted_origins(exchange, response);
-               add_common_headers(exchange, response);
-               close_exchange(exchange, response, recorded_path.empty() ? request.path : recorded_path);
-               return response;
-             });
+  // HEAD must change nothing (RFC 9110 9.2.1), and a GET here may sign in, sign out or issue a code.
+  const auto head = window ? http::Router::Head::refused : http::Router::Head::as_get;
+  router.add(
+      method, pattern,
+      [&org, name = std::string(name), handler = std::move(handler), window = std::move(window),
+       recorded_path = std::move(recorded_path), is_preflight](const http::Request& request) {
+        Exchange exchange = open_exchange(org, request, name);
+        const auto handle = [&] {
+          return lacks_length(request) ? refuse_without_length(exchange) : handler(exchange);
+        };
+        http::Response response =
+            is_preflight || !org.faults.any() ? handle() : ResponseFaults(exchange, name).answer(handle);
+        if (window) add_rate_limit_headers(response, window->count(exchange.now));
+        frame_by_trusted_origins(exchange, response);
+        add_common_headers(exchange, response);
+        close_exchange(exchange, response, recorded_path.empty() ? request.path : recorded_path);
+        return response;
+      },
+      head);
 }
 
 http::Response unknown_path(Org& org, const http::Request& request) {

@@ -34,6 +34,10 @@ TEST_CASE("HEAD reads metadata and keys, and sets nothing else in motion", "[exc
   request.method = "HEAD";
   const bool safe = path.find("well-known") != std::string::npos || path.ends_with("/keys");
   CHECK(provider.send(request).status == (safe ? 200 : 405));
+  request.method = "PUT";
+  const std::string allow(provider.send(request).header("Allow"));
+  CHECK_THAT(allow, ContainsSubstring("GET"));
+  CHECK((allow.find("HEAD") != std::string::npos) == safe);
 }
 
 TEST_CASE("a POST says how long it is, or comes in chunks", "[exchange]") {

@@ -33,9 +33,9 @@ struct Router::Search {
   std::vector<std::string> allowed = {};
 };
 
-void Router::add(std::string_view method, std::string_view pattern, Handler handler) {
+void Router::add(std::string_view method, std::string_view pattern, Handler handler, Head head) {
   assert(!pattern.empty() && pattern.front() == '/');
-  Entry entry{{std::string(method), std::string(pattern)}, {}, std::move(handler)};
+  Entry entry{{std::string(method), std::string(pattern)}, {}, std::move(handler), head};
   std::size_t node = 0;
   for (std::string_view rest = pattern; !rest.empty();) {
     const std::string_view segment = take_segment(rest);
@@ -102,7 +102,7 @@ const Router::Entry* Router::by_method(Search& wanted, std::size_t node) const {
     if (entry.route.method == "GET") get = &entry;
     add_once(wanted.allowed, entry.route.method);
   }
-  if (get == nullptr) return nullptr;
+  if (get == nullptr || get->head == Head::refused) return nullptr;
   if (wanted.method == "HEAD") return get;
   add_once(wanted.allowed, "HEAD");
   return nullptr;

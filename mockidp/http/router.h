@@ -15,8 +15,9 @@ class Router {
   // `pattern` is "/oauth2/{authServerId}/v1/token". A literal segment beats a parameter, among the routes
   // that have the method: DELETE /users/me finds "/users/{id}" if only GET has "/users/me". A parameter is
   // never empty. Adding the same method and pattern twice is a programming error. A GET route answers HEAD
-  // too.
-  void add(std::string_view method, std::string_view pattern, Handler handler);
+  // too, unless it says otherwise.
+  enum class Head { as_get, refused };
+  void add(std::string_view method, std::string_view pattern, Handler handler, Head head = Head::as_get);
 
   struct Route {
     std::string method;
@@ -33,6 +34,7 @@ class Router {
     Route route;
     std::vector<std::string> parameters;  // names, in the order of their segments
     Handler handler;
+    Head head;
   };
   struct Node {
     std::map<std::string, std::size_t, std::less<>> literals;  // segment -> node
