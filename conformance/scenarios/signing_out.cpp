@@ -11,7 +11,7 @@ bool sign_somebody_in(Run& run, UserAgent& browser) {
 Page sign_out_of_client(Run& run, UserAgent& browser) {
   const auto& manifest = run.client().manifest();
   if (manifest.logout_path.empty() && manifest.logout_form_page.empty())
-    run.skip("the client has no sign-out");
+    run.skip("the client has no sign-out: the manifest names no logout_path");
   if (manifest.logout_method == "GET") return browser.get(run.client().url(manifest.logout_path));
   const auto target = run.client().url(manifest.logout_path);
   if (manifest.logout_form_page.empty()) return browser.post(target, {});
