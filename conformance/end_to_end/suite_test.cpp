@@ -197,7 +197,7 @@ TEST_CASE("what is set up wrongly is told, and fails no scenario", "[end_to_end]
        {"--client-arg=--way=button"},
        "shows a form that posts to /login and does not lead to the provider by itself; say \"login_method\": "
        "\"POST\""},
-      {{{"command", {SPA_PROGRAM, "--quiet"}}, {"login_path", "/profile"}},
+      {{{"command", {SPA_PROGRAM, "--quiet"}}, {"login_path", "/profile"}, {"protected_paths", {"/profile"}}},
        {},
        "That page's scripts were not run"},
       {{{"protected_path", "/nothing"}}, {}, "is protected_path right?"},
