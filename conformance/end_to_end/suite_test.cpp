@@ -237,7 +237,7 @@ TEST_CASE("a client that does not answer is told as soon as --timeout says", "[e
   CAPTURE(run.output);
   CHECK(run.status == 4);
   CHECK_THAT(run.output, ContainsSubstring("the client does not answer GET http://localhost:") &&
-                             ContainsSubstring("no HTTP came back in 2 s"));
+                             ContainsSubstring("no HTTP came back in "));
   CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(30));
 }
 

@@ -142,7 +142,7 @@ void LiveStage::expect_answer(const Page& page) const {
   const auto& asked = page.last();
   if (page.hops.empty() || asked.status != 0 || !same_origin(asked.url, client_->url("/"))) return;
   const auto waited =
-      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - visit_began_);
+      std::chrono::round<std::chrono::seconds>(std::chrono::steady_clock::now() - visit_began_);
   throw CannotRun("the client does not answer " + asked.method + " " + asked.url + ": no HTTP came back in " +
                   std::to_string(waited.count()) + " s");
 }
