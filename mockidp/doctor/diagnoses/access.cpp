@@ -218,8 +218,7 @@ std::vector<Diagnosis> diagnoses_of_access() {
        mistake,
        "A scope is asked for that the authorization server does not have.",
        "Add it under Security > API > the server > Scopes. The org authorization server takes no custom "
-       "scopes: "
-       "use a custom server as the issuer.",
+       "scopes: use a custom server as the issuer.",
        unknown_scope,
        {"no_matching_scope", "illegal_custom_scope"},
        {},
@@ -228,8 +227,7 @@ std::vector<Diagnosis> diagnoses_of_access() {
        mistake,
        "No scope is asked for, and the authorization server has none by default.",
        "Ask for openid to have people sign in, with profile and email for what the app wants to know of "
-       "them; "
-       "an app that acts for itself asks for a custom scope of the server.",
+       "them; an app that acts for itself asks for a custom scope of the server.",
        nullptr,
        {"missing_scopes", "no_default_scopes"}},
       {"openid_missing",
@@ -242,8 +240,7 @@ std::vector<Diagnosis> diagnoses_of_access() {
        mistake,
        "The authorization server has no access policy.",
        "Add an access policy and a rule under Security > API > the server > Access Policies. A new org has "
-       "the server "
-       "default without any, and every request fails until there is one.",
+       "the server default without any, and every request fails until there is one.",
        no_access_policy,
        {},
        {{"no_matching_policy", is_without_policy, "of a server without an access policy that has a rule"}},
@@ -252,8 +249,7 @@ std::vector<Diagnosis> diagnoses_of_access() {
        mistake,
        "No rule of the access policies lets the request pass.",
        "Check under Security > API > the server > Access Policies: that a policy is assigned to the client, "
-       "and that one "
-       "of its rules names the grant type, the person's groups and the scopes.",
+       "and that one of its rules names the grant type, the person's groups and the scopes.",
        access_denied,
        {"no_matching_policy", "scope_denied", "no_scope_allowed"},
        {},
@@ -300,8 +296,7 @@ std::vector<Diagnosis> diagnoses_of_access() {
        mistake,
        "acr_values ask for what the person does not have and may not set up.",
        "Add an authenticator under Security > Authenticators, and let an enrollment policy allow it; or ask "
-       "with "
-       "urn:okta:loa:2fa:any:ifpossible.",
+       "with urn:okta:loa:2fa:any:ifpossible.",
        nullptr,
        {"unmet_authentication_requirements"}},
   };

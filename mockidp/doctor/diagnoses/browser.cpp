@@ -98,8 +98,7 @@ std::vector<Diagnosis> diagnoses_of_browser() {
        mistake,
        "The org does not trust the origin of the app's pages.",
        "Add it under Security > API > Trusted Origins, and tick CORS and Redirect. Calls with the session's "
-       "cookie, "
-       "sign-out among them, need it.",
+       "cookie, sign-out among them, need it.",
        untrusted,
        {"E0000212"},
        {{"origin refused", is_preflight, "of a preflight"}},

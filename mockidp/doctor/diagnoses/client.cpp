@@ -230,9 +230,8 @@ std::vector<Diagnosis> diagnoses_of_client() {
        mistake,
        "An app acts for itself at the org authorization server, which does not serve it.",
        "The org authorization server gives client_credentials to service apps alone, with Public key / "
-       "Private "
-       "key for Client authentication and Okta's own scopes. For an API of your own use a custom server's "
-       "token endpoint, such as /oauth2/default/v1/token.",
+       "Private key for Client authentication and Okta's own scopes. For an API of your own use a custom "
+       "server's token endpoint, such as /oauth2/default/v1/token.",
        nullptr,
        {"unsupported_auth_method_client_creds", "invalid_application_type_client_credentials",
         "unsupported_grant_type_client_creds_org_as"}},

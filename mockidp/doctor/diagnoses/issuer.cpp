@@ -168,8 +168,7 @@ std::vector<Diagnosis> diagnoses_of_issuer() {
        mistake,
        "The issuer is the address of an endpoint, or no whole issuer.",
        "The issuer ends before /v1 and /.well-known: it is the org's URL, or that followed by /oauth2/ and "
-       "the id "
-       "of a custom authorization server, such as /oauth2/default.",
+       "the id of a custom authorization server, such as /oauth2/default.",
        endpoint_for_issuer,
        {}},
       {"issuer_has_a_query",
@@ -225,8 +224,7 @@ std::vector<Diagnosis> diagnoses_of_issuer() {
        mistake,
        "There is no such endpoint, or it takes another method.",
        "Take the endpoints from the metadata, <issuer>/.well-known/openid-configuration: they are below the "
-       "issuer's "
-       "/v1, of the org authorization server below /oauth2/v1.",
+       "issuer's /v1, of the org authorization server below /oauth2/v1.",
        nullptr,
        {},
        {{"E0000008", is_of_endpoint, "at a path like an endpoint's"},
@@ -244,9 +242,8 @@ std::vector<Diagnosis> diagnoses_of_issuer() {
        mistake,
        "The API expects another audience than access tokens have.",
        "Set the API's audience to the one of the authorization server (Security > API > Authorization "
-       "Servers); "
-       "that of default is api://default. Tokens of the org authorization server are Okta's alone: an API "
-       "must not validate them.",
+       "Servers); that of default is api://default. Tokens of the org authorization server are Okta's alone: "
+       "an API must not validate them.",
        wrong_audience,
        {}},
       {"token_of_another_server",

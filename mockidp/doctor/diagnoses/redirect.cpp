@@ -141,8 +141,7 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        mistake,
        "An authorization request lacks client_id or redirect_uri.",
        "Send both, in the query of a GET or in the form of a POST: Okta takes no redirect URI for granted, "
-       "not "
-       "even where the app has only one.",
+       "not even where the app has only one.",
        nullptr,
        {},
        {{"invalid_client", names_no_client, "of authorize without client_id"},
@@ -176,8 +175,7 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        mistake,
        "The app asks for refresh tokens and may not have them.",
        "Tick Refresh Token under Applications > the app > General > Grant type. Apps made by the command "
-       "line "
-       "tool do not have it.",
+       "line tool do not have it.",
        missing_refresh_grant,
        {},
        {{"unauthorized_client", refreshes, "of a refresh"}},
@@ -198,8 +196,7 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        mistake,
        "The app does not use Proof Key for Code Exchange, and has to.",
        "Send code_challenge and code_challenge_method=S256; every current Okta SDK does. Of a web app the "
-       "box Require "
-       "PKCE as additional verification may be unticked.",
+       "box Require PKCE as additional verification may be unticked.",
        nullptr,
        {"pkce_missing_challenge"},
        {},
@@ -208,8 +205,7 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        mistake,
        "The code challenge is of another kind than Okta takes.",
        "Send code_challenge_method=S256 with it, and as code_challenge the SHA-256 of the verifier in "
-       "base64url "
-       "without padding (RFC 7636 4.2): plain, which it is without a method, is not taken.",
+       "base64url without padding (RFC 7636 4.2): plain, which it is without a method, is not taken.",
        nullptr,
        {"pkce_unsupported_code_challenge_method", "pkce_invalid_challenge"}},
       {"parameter_repeated",
@@ -230,8 +226,7 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        mistake,
        "What is asked for does not come in that response mode.",
        "Tokens do not travel in a query: use fragment or form_post. okta_post_message is for pages, and for "
-       "a "
-       "code with PKCE.",
+       "a code with PKCE.",
        nullptr,
        {"unsupported_response_mode_query_with_tokens",
         "unsupported_response_mode_okta_post_message_with_code"},
@@ -247,8 +242,7 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        mistake,
        "max_age is no number of seconds, or 0 with prompt=none.",
        "Send whole seconds, or leave it out. 0 asks for a fresh sign-in, which prompt=none does not allow: "
-       "use "
-       "prompt=login.",
+       "use prompt=login.",
        nullptr,
        {"invalid_max_age", "invalid_prompt_for_zero_max_age"}},
       {"page_skipped",
@@ -263,8 +257,8 @@ std::vector<Diagnosis> diagnoses_of_redirect() {
        note,
        "A silent request found no session that would do.",
        "With prompt=none that is an answer, not a failure: send the person to authorize without it. Where "
-       "the browser "
-       "blocks third-party cookies an iframe never has a session: use refresh tokens, or a custom domain.",
+       "the browser blocks third-party cookies an iframe never has a session: use refresh tokens, or a "
+       "custom domain.",
        nullptr,
        {"login_required", "app_sign_on_required"}},
   };

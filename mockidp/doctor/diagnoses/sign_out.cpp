@@ -29,8 +29,7 @@ std::vector<Diagnosis> diagnoses_of_sign_out() {
        mistake,
        "The sign-out redirect URI is not one of the app's.",
        "Add it under Applications > the app > General > Sign-out redirect URIs, exactly as the app sends it. "
-       "The SDK for "
-       "browsers sends the page's origin without a slash.",
+       "The SDK for browsers sends the page's origin without a slash.",
        unregistered_sign_out,
        {"illegal_post_logout_redirect_uri"},
        {},

@@ -100,8 +100,8 @@ std::vector<Diagnosis> diagnoses_of_token_requests() {
        mistake,
        "A proof of possession was refused.",
        "The journal names the claim that decided. Each request has a proof of its own: htm and htu are its "
-       "method and "
-       "URL, iat is by a clock that is right, jti is new, and a refresh has the key of the sign-in.",
+       "method and URL, iat is by a clock that is right, jti is new, and a refresh has the key of the "
+       "sign-in.",
        nullptr,
        {"invalid_dpop_proof", "invalid_dpop_proof_invalid_htm", "invalid_dpop_proof_invalid_htu",
         "invalid_dpop_proof_invalid_iat", "invalid_dpop_proof_invalid_jti", "invalid_dpop_proof_invalid_jwt",
@@ -122,8 +122,7 @@ std::vector<Diagnosis> diagnoses_of_token_requests() {
        mistake,
        "An access token that is bound to a key came without proof of it.",
        "Send it as Authorization: DPoP, with a proof in the header DPoP whose ath is of this token, by the "
-       "key of the "
-       "sign-in. A bearer token goes as Bearer.",
+       "key of the sign-in. A bearer token goes as Bearer.",
        nullptr,
        {"access_token_not_dpop_bound", "dpop_authentication_scheme_required", "dpop_proof_invalid_ath",
         "dpop_proof_required_for_token", "invalid_access_token_dpop_binding"}},
@@ -157,8 +156,7 @@ std::vector<Diagnosis> diagnoses_of_token_requests() {
        mistake,
        "A client asks about a token that was issued to another.",
        "Okta tells a client of its own tokens alone, all others are not active: introspect with the client "
-       "id "
-       "that the app signs in with, or let the API validate the token by the server's keys.",
+       "id that the app signs in with, or let the API validate the token by the server's keys.",
        nullptr,
        {},
        {{"not active", is_of_another_client, "since it is another client's"}}},
