@@ -1,7 +1,5 @@
 #include "mockidp/endpoints/shown_grant.h"
 
-#include <nlohmann/json.hpp>
-
 #include "mockidp/endpoints/request_parameters.h"
 #include "mockidp/protocol/jws.h"
 #include "mockidp/token/claims.h"
